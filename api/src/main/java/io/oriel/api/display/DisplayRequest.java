@@ -1,0 +1,47 @@
+package io.oriel.api.display;
+
+import io.oriel.api.media.ColorSpec;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A display somebody wants.
+///
+/// @param name shown to people and used in names of outputs; at most 64 characters
+/// @param widthPx 64 … 16384
+/// @param heightPx 64 … 16384
+/// @param refreshMilliHz 1000 … 480 000
+/// @param scale of the desktop's interface, 0.5 … 4; 1 is unscaled
+/// @param color what the compositor should render in
+/// @param mirrorOf a connector to mirror instead of a new output
+public record DisplayRequest(
+    String name,
+    int widthPx,
+    int heightPx,
+    int refreshMilliHz,
+    double scale,
+    ColorSpec color,
+    Optional<String> mirrorOf) {
+  public DisplayRequest {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(color, "color");
+    Objects.requireNonNull(mirrorOf, "mirrorOf");
+    if (name.length() > 64) {
+      throw new IllegalArgumentException("display name of " + name.length() + " characters");
+    }
+    if (widthPx < 64 || widthPx > 16384 || heightPx < 64 || heightPx > 16384) {
+      throw new IllegalArgumentException("size " + widthPx + "x" + heightPx);
+    }
+    if (refreshMilliHz < 1000 || refreshMilliHz > 480_000) {
+      throw new IllegalArgumentException("refresh rate of " + refreshMilliHz + " mHz");
+    }
+    if (!(scale >= 0.5 && scale <= 4)) {
+      throw new IllegalArgumentException("scale " + scale);
+    }
+  }
+
+  /// An SDR display without scaling.
+  public static DisplayRequest of(String name, int widthPx, int heightPx, int refreshMilliHz) {
+    return new DisplayRequest(
+        name, widthPx, heightPx, refreshMilliHz, 1, ColorSpec.SRGB, Optional.empty());
+  }
+}

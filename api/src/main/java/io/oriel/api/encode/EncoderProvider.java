@@ -1,0 +1,21 @@
+package io.oriel.api.encode;
+
+import io.oriel.api.backend.Backend;
+import io.oriel.api.backend.BackendException;
+import io.oriel.api.backend.HostFacts;
+import io.oriel.api.backend.StageHealth;
+import io.oriel.api.media.Codec;
+import io.oriel.api.media.FormatSupport;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/// Opens encoders of one library or device.
+@ConsumerType
+public interface EncoderProvider extends Backend<EncoderRequest> {
+  /// What it takes for a codec, best first; empty: it does not encode this codec. Pure, like
+  /// `assess`.
+  List<FormatSupport> accepts(Codec codec, HostFacts facts);
+
+  /// Opens an encoder. Control thread; may take seconds; interruptible. The caller owns the result.
+  Encoder open(EncoderRequest request, StageHealth health) throws BackendException;
+}

@@ -1,0 +1,30 @@
+package io.oriel.api.session;
+
+/// Why a session ended.
+public enum EndReason {
+  /// The client said so.
+  CLIENT_QUIT,
+  /// The client went away without a word.
+  CLIENT_GONE,
+  /// The owner ended it.
+  OPERATOR,
+  /// The client was unpaired or lost the right to view.
+  REVOKED,
+  /// A person at the desktop said no.
+  DENIED,
+  /// Prepared and never started.
+  NOT_STARTED,
+  /// No chain of backends works.
+  NO_BACKEND,
+  /// As many sessions as allowed are running.
+  LIMIT,
+  DISPLAY_LOST,
+  CAPTURE_LOST,
+  ENCODER_LOST,
+  /// The transport's bundle went away.
+  TRANSPORT_LOST,
+  /// The host is shutting down.
+  SHUTDOWN,
+  /// Anything unexpected.
+  FAILED
+}

@@ -1,0 +1,64 @@
+package io.oriel.api.session;
+
+import io.oriel.api.display.DisplayRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/// One client's session. Any control thread.
+@ProviderType
+public interface Session {
+  /// Where a session is in its life.
+  enum State {
+    OPENING,
+    PREPARED,
+    LIVE,
+    RECOVERING,
+    ENDING,
+    ENDED
+  }
+
+  /// Four hex digits, in log lines and thread names.
+  String id();
+
+  State state();
+
+  SessionRequest request();
+
+  SessionPlan plan();
+
+  /// The backends in use now, per stage.
+  Map<Stage, String> chain();
+
+  /// The display's mode as the compositor tells it.
+  DisplayRequest display();
+
+  /// The stream's parameters; empty before [#start].
+  Optional<StreamParameters> stream();
+
+  /// What the user misses, and what was recovered from: short sentences, newest last.
+  List<String> remarks();
+
+  Instant since();
+
+  /// Live counters and distributions.
+  Figures figures();
+
+  /// Opens capture, encoder and sound and streams to the link. Once.
+  ///
+  /// @throws SessionException if nothing of the plan could be opened; the session has ended then
+  void start(StreamParameters wanted, ClientLink link) throws SessionException;
+
+  /// Changes the mode without reconnecting; completes with the mode in force, the old one if a step
+  /// refused.
+  CompletionStage<DisplayRequest> reconfigure(DisplayRequest wanted);
+
+  /// Ends the session; returns at once. The first reason counts.
+  void end(EndReason reason);
+
+  /// Completes when everything of the session is closed.
+  CompletionStage<EndReason> ended();
+}

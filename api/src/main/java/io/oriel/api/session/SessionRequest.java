@@ -1,0 +1,33 @@
+package io.oriel.api.session;
+
+import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.input.DeviceKind;
+import io.oriel.api.media.Codec;
+import io.oriel.api.trust.Client;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// A session a client wants.
+///
+/// @param app what to show: `Desktop`
+/// @param codecs what the client may decode, best first
+/// @param devices what it wants to use
+/// @param hints for backends that know them; never required
+public record SessionRequest(
+    Client client,
+    String app,
+    DisplayRequest display,
+    List<Codec> codecs,
+    Set<DeviceKind> devices,
+    Map<String, String> hints) {
+  public SessionRequest {
+    Objects.requireNonNull(client, "client");
+    Objects.requireNonNull(app, "app");
+    Objects.requireNonNull(display, "display");
+    codecs = List.copyOf(codecs);
+    devices = Set.copyOf(devices);
+    hints = Map.copyOf(hints);
+  }
+}

@@ -1,0 +1,81 @@
+package io.oriel.media.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+  @Test
+  void a_counter_adds_up() {
+    var counter = new Counter();
+
+    counter.increment();
+    counter.add(41);
+
+    assertThat(counter.get()).isEqualTo(42);
+    assertThat(counter).hasToString("42");
+  }
+
+  @Test
+  void a_summary_covers_everything_since_the_start() {
+    var recorder = new DurationRecorder();
+    for (int i = 1; i <= 500; i++) {
+      recorder.record(i * 1_000_000L);
+    }
+    recorder.summary();
+    for (int i = 501; i <= 1000; i++) {
+      recorder.record(i * 1_000_000L);
+    }
+
+    var summary = recorder.summary();
+
+    assertThat(summary.count()).isEqualTo(1000);
+    assertThat(summary.p50Nanos()).isCloseTo(500_000_000L, withinPercentage(1));
+    assertThat(summary.p99Nanos()).isCloseTo(990_000_000L, withinPercentage(1));
+    assertThat(summary.p999Nanos()).isCloseTo(999_000_000L, withinPercentage(1));
+    assertThat(summary.maxNanos()).isCloseTo(1_000_000_000L, withinPercentage(1));
+  }
+
+  @Test
+  void a_duration_outside_the_range_counts_as_the_nearest_inside() {
+    var recorder = new DurationRecorder();
+
+    recorder.record(-5);
+    recorder.record(Long.MAX_VALUE);
+
+    assertThat(recorder.summary().count()).isEqualTo(2);
+    assertThat(recorder.summary().maxNanos()).isCloseTo(60_000_000_000L, withinPercentage(1));
+  }
+
+  @Test
+  void an_empty_recorder_has_a_summary_of_zeros() {
+    assertThat(new DurationRecorder().summary().count()).isZero();
+    assertThat(new DurationRecorder().summary().maxNanos()).isZero();
+  }
+
+  @Test
+  void writing_allocates_nothing() {
+    var recorder = new DurationRecorder();
+    var counter = new Counter();
+    var ring = new SpscRing<Counter>(4);
+    for (int i = 0; i < 20_000; i++) {
+      write(recorder, counter, ring, i);
+    }
+
+    long before = ThreadAllocation.bytes();
+    for (int i = 0; i < 10_000; i++) {
+      write(recorder, counter, ring, i);
+    }
+
+    assertThat(ThreadAllocation.bytes() - before).isLessThan(1000);
+  }
+
+  private static void write(
+      DurationRecorder recorder, Counter counter, SpscRing<Counter> ring, int i) {
+    recorder.record(i);
+    counter.increment();
+    ring.offer(counter);
+    ring.poll();
+  }
+}

@@ -1,0 +1,60 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.backend.Assessment.Fit;
+import io.oriel.api.capture.CaptureProvider;
+import io.oriel.api.display.TargetKind;
+import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.api.encode.EncoderProvider;
+import io.oriel.api.media.Codec;
+import io.oriel.api.media.FormatSupport;
+import io.oriel.api.media.MemoryKind;
+import java.time.Duration;
+import java.util.Comparator;
+
+/// A way from a display to a bitstream, from what its backends declare before anything is open.
+///
+/// @param preference place of the codec in the client's list, 0 is first
+record Chain(
+    Provider<VirtualDisplayProvider> display,
+    Fit displayFit,
+    TargetKind target,
+    Provider<CaptureProvider> capture,
+    Fit captureFit,
+    Provider<EncoderProvider> encoder,
+    Fit encoderFit,
+    FormatSupport format,
+    Codec codec,
+    int preference) {
+  /// Best first. Lexicographic and not a weighted sum, because it can be explained in one sentence.
+  static final Comparator<Chain> ORDER =
+      Comparator.comparingInt(Chain::preference)
+          .thenComparingInt(Chain::degradations)
+          .thenComparing(chain -> chain.format.memory() == MemoryKind.HOST)
+          .thenComparing(Chain::addedLatency)
+          .thenComparing(Comparator.comparingInt(Chain::quality).reversed())
+          .thenComparing(Comparator.comparingInt(Chain::ranking).reversed())
+          .thenComparing(chain -> chain.display.id())
+          .thenComparing(chain -> chain.capture.id())
+          .thenComparing(chain -> chain.encoder.id());
+
+  int degradations() {
+    return displayFit.degradations().size()
+        + captureFit.degradations().size()
+        + encoderFit.degradations().size();
+  }
+
+  Duration addedLatency() {
+    return displayFit
+        .addedLatency()
+        .plus(captureFit.addedLatency())
+        .plus(encoderFit.addedLatency());
+  }
+
+  int quality() {
+    return displayFit.quality() + captureFit.quality() + encoderFit.quality();
+  }
+
+  int ranking() {
+    return display.ranking() + capture.ranking() + encoder.ranking();
+  }
+}

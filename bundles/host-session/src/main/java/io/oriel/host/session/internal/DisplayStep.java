@@ -1,0 +1,95 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.backend.BackendException;
+import io.oriel.api.display.DisplayKeeper;
+import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.display.VirtualDisplay;
+import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.api.media.StreamFormat;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.SessionException;
+import io.oriel.api.session.SessionRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Gets a display for a session: the one kept for it, or a new one of the best backend that opens.
+/// Control thread.
+record DisplayStep(
+    SessionContext context,
+    SessionRequest request,
+    Consumer<String> remark,
+    Consumer<String> lost) {
+
+  DisplayKeeper.Lease open(List<Chain> chains) throws SessionException {
+    var owner = new DisplayKeeper.Owner(request.client().id(), request.app());
+    var kept =
+        context
+            .keeper()
+            .reclaim(owner, request.display(), new StageHealthDoor("display", remark, lost));
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    var providers = new LinkedHashSet<Provider<VirtualDisplayProvider>>();
+    chains.forEach(chain -> providers.add(chain.display()));
+    String first = "no display backend";
+    for (var provider : providers) {
+      var health = new StageHealthDoor(provider.id(), remark, lost);
+      try {
+        return context
+            .openings()
+            .open(
+                provider,
+                () ->
+                    context
+                        .keeper()
+                        .open(owner, provider.id(), provider.service(), request.display(), health));
+      } catch (BackendException e) {
+        if (e.kind() == BackendException.Kind.DENIED_BY_USER) {
+          throw new SessionException(EndReason.DENIED, e.getMessage());
+        }
+        context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
+        remark.accept(provider.key() + " did not open: " + e.getMessage());
+        first = e.getMessage();
+      }
+    }
+    throw new SessionException(EndReason.NO_BACKEND, first);
+  }
+
+  /// Brings a display to a stream's size and rate where it has another. The display may run faster
+  /// than
+  /// the stream.
+  static void resize(VirtualDisplay display, StreamFormat format) throws BackendException {
+    var actual = display.actual();
+    if (actual.widthPx() != format.widthPx() || actual.heightPx() != format.heightPx()) {
+      display.reconfigure(
+          new DisplayRequest(
+              actual.name(),
+              format.widthPx(),
+              format.heightPx(),
+              format.milliHz(),
+              actual.scale(),
+              actual.color(),
+              actual.mirrorOf()));
+    }
+  }
+
+  /// Keeps the display for a client that may come back, else has it closed.
+  static void giveBack(DisplayKeeper.Lease lease, EndReason reason) {
+    boolean keep =
+        switch (reason) {
+          case CLIENT_QUIT, CLIENT_GONE, CAPTURE_LOST, ENCODER_LOST, TRANSPORT_LOST, FAILED -> true;
+          case NOT_STARTED -> lease.reused();
+          case OPERATOR, REVOKED, DENIED, NO_BACKEND, LIMIT, DISPLAY_LOST, SHUTDOWN -> false;
+        };
+    if (keep) {
+      lease.close();
+    } else {
+      lease.discard();
+    }
+  }
+
+  static String mode(DisplayRequest mode) {
+    return "%dx%d@%.2f".formatted(mode.widthPx(), mode.heightPx(), mode.refreshMilliHz() / 1000.0);
+  }
+}

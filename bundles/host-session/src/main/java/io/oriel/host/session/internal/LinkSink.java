@@ -1,0 +1,58 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.input.Injector;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.InputSink;
+import io.oriel.api.session.LinkReport;
+
+/// What a link tells its session; valid for the link's life.
+final class LinkSink implements InputSink {
+  private final LiveSession session;
+  private final InputGuard guard;
+
+  LinkSink(LiveSession session, InputGuard guard) {
+    this.session = session;
+    this.guard = guard;
+  }
+
+  @Override
+  public Injector injector() {
+    return guard;
+  }
+
+  @Override
+  public void keyFrameWanted() {
+    session.media().wantKeyFrame();
+  }
+
+  @Override
+  public void lost(long first, long last) {
+    session.media().invalidate(first, last);
+  }
+
+  @Override
+  public void received(long sequence) {
+    session.media().acknowledged(sequence);
+  }
+
+  @Override
+  public void rateWanted(long bitsPerSecond) {
+    session.post(() -> session.media().rate(bitsPerSecond));
+  }
+
+  @Override
+  public void report(LinkReport report) {
+    session.figuresOfLink(report);
+  }
+
+  @Override
+  public void modeWanted(DisplayRequest wanted) {
+    session.reconfigure(wanted);
+  }
+
+  @Override
+  public void gone(boolean onPurpose) {
+    session.end(onPurpose ? EndReason.CLIENT_QUIT : EndReason.CLIENT_GONE);
+  }
+}

@@ -1,0 +1,199 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.display.DisplayKeeper;
+import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.api.probe.FactBoard;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.Session;
+import io.oriel.api.session.SessionException;
+import io.oriel.api.session.SessionOrchestrator;
+import io.oriel.api.session.SessionPlan;
+import io.oriel.api.session.SessionRequest;
+import io.oriel.api.trust.Client;
+import io.oriel.api.trust.Right;
+import io.oriel.api.trust.TrustStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans, prepares and keeps sessions.
+@Component(configurationPid = "io.oriel.host.session")
+@Designate(ocd = SessionSettings.class)
+public final class Orchestrator implements SessionOrchestrator {
+  private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+  private static final long END_WAIT_SECONDS = 5;
+
+  private final Backends backends;
+  private final DisplayKeeper keeper;
+  private final FactBoard facts;
+  private final AutoCloseable trustWatch;
+  private final Cooldowns cooldowns = new Cooldowns();
+  private final Openings openings = new Openings();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("oriel-timer").factory());
+  private final List<LiveSession> sessions = new CopyOnWriteArrayList<>();
+  private final Consumer<Provider<?>> onArrival = this::arrived;
+  private final Consumer<Provider<?>> onLeaving = this::leaving;
+  private volatile SessionSettings settings;
+
+  @Activate
+  public Orchestrator(
+      SessionSettings settings,
+      @Reference Backends backends,
+      @Reference DisplayKeeper keeper,
+      @Reference FactBoard facts,
+      @Reference TrustStore trust) {
+    this.settings = settings;
+    this.backends = backends;
+    this.keeper = keeper;
+    this.facts = facts;
+    trustWatch = trust.watch(this::trustChanged);
+    backends.listen(onArrival, onLeaving);
+  }
+
+  @Modified
+  void modified(SessionSettings changed) {
+    settings = changed;
+  }
+
+  @Deactivate
+  void close() throws Exception {
+    backends.unlisten(onArrival, onLeaving);
+    trustWatch.close();
+    sessions.forEach(session -> session.end(EndReason.SHUTDOWN));
+    sessions.forEach(Orchestrator::awaitEnd);
+    timer.shutdownNow();
+  }
+
+  @Override
+  public SessionPlan plan(SessionRequest request) {
+    return planned(request).plan(request);
+  }
+
+  private Planned planned(SessionRequest request) {
+    return new Planner(request, facts.facts(), Choice.of(settings), cooldowns).plan(backends);
+  }
+
+  @Override
+  public Session prepare(SessionRequest request) throws SessionException {
+    if (!request.client().rights().contains(Right.VIEW)) {
+      throw new SessionException(EndReason.REVOKED, "this client has no right to view");
+    }
+    var planned = planned(request);
+    if (planned.chains().isEmpty()) {
+      throw new SessionException(EndReason.NO_BACKEND, Explanation.of(planned));
+    }
+    var session = admit(request);
+    try {
+      session.prepare(planned);
+    } catch (SessionException e) {
+      sessions.remove(session);
+      LOG.warn("no session for {}: {}", request.client().name(), e.getMessage());
+      throw e;
+    }
+    return session;
+  }
+
+  private synchronized LiveSession admit(SessionRequest request) throws SessionException {
+    int most = settings.max_sessions();
+    if (most > 0 && sessions.size() >= most) {
+      throw new SessionException(
+          EndReason.LIMIT,
+          sessions.size() + " sessions are running, the host allows no more (max.sessions)");
+    }
+    var context =
+        new SessionContext(backends, keeper, facts, () -> settings, cooldowns, openings, timer);
+    var session = new LiveSession(freshId(), request, context, sessions::remove);
+    sessions.add(session);
+    return session;
+  }
+
+  private String freshId() {
+    while (true) {
+      String id = "%04x".formatted(ThreadLocalRandom.current().nextInt(0x1_0000));
+      if (sessions.stream().noneMatch(session -> session.id().equals(id))) {
+        return id;
+      }
+    }
+  }
+
+  @Override
+  public List<Session> sessions() {
+    return List.copyOf(sessions);
+  }
+
+  @Override
+  public Optional<String> running(Client client) {
+    return of(client).stream()
+        .map(session -> session.request().app())
+        .findFirst()
+        .or(
+            () ->
+                keeper.displays().stream()
+                    .filter(kept -> kept.owner().clientId().equals(client.id()))
+                    .map(kept -> kept.owner().app())
+                    .findFirst());
+  }
+
+  @Override
+  public void quit(Client client, EndReason reason) {
+    var own = of(client);
+    own.forEach(session -> session.end(reason));
+    own.forEach(Orchestrator::awaitEnd);
+    keeper.discard(client.id());
+  }
+
+  private List<LiveSession> of(Client client) {
+    var result = new ArrayList<>(sessions);
+    result.removeIf(session -> !session.request().client().id().equals(client.id()));
+    return result;
+  }
+
+  private static void awaitEnd(LiveSession session) {
+    try {
+      session.ended().toCompletableFuture().get(END_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.error("session {} does not end: {}", session.id(), e.toString());
+    }
+  }
+
+  private void trustChanged(Client client) {
+    of(client).forEach(session -> session.rights(client.rights()));
+    if (!client.rights().contains(Right.VIEW)) {
+      keeper.discard(client.id());
+    }
+  }
+
+  private void arrived(Provider<?> provider) {
+    sessions.forEach(session -> session.arrived(provider));
+  }
+
+  /// Runs on the thread that stops the backend; all of its stages drain together, in 500 ms at
+  /// most.
+  private void leaving(Provider<?> provider) {
+    long deadline = System.nanoTime() + OpenStage.DRAIN_NANOS;
+    openings.drain(provider, deadline);
+    sessions.parallelStream().forEach(session -> session.drain(provider, deadline));
+    if (provider.service() instanceof VirtualDisplayProvider displays) {
+      keeper.forget(displays);
+    }
+    cooldowns.forget(provider);
+  }
+}

@@ -1,0 +1,256 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.backend.Assessment;
+import io.oriel.api.backend.Assessment.Fit;
+import io.oriel.api.backend.Assessment.Reason;
+import io.oriel.api.backend.Assessment.Unfit;
+import io.oriel.api.backend.Backend;
+import io.oriel.api.backend.HostFacts;
+import io.oriel.api.capture.CaptureProvider;
+import io.oriel.api.display.InputKind;
+import io.oriel.api.display.TargetKind;
+import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.api.encode.EncoderProvider;
+import io.oriel.api.encode.EncoderRequest;
+import io.oriel.api.input.DeviceKind;
+import io.oriel.api.input.InjectorProvider;
+import io.oriel.api.media.Codec;
+import io.oriel.api.media.FormatSupport;
+import io.oriel.api.session.Candidate;
+import io.oriel.api.session.SessionRequest;
+import io.oriel.api.session.Stage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Builds all chains a request could be served with, best first, and remembers for every backend
+/// why
+/// it is or is not among them. Control thread; used once.
+final class Planner {
+  private record Fitting<P>(Provider<P> provider, Fit fit) {}
+
+  private final SessionRequest request;
+  private final HostFacts facts;
+  private final Choice choice;
+  private final Cooldowns cooldowns;
+  private final Map<Provider<?>, Assessment> assessments = new LinkedHashMap<>();
+  private final Map<Provider<?>, String> why = new LinkedHashMap<>();
+  private final List<Chain> chains = new ArrayList<>();
+  private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
+      new EnumMap<>(DeviceKind.class);
+
+  Planner(SessionRequest request, HostFacts facts, Choice choice, Cooldowns cooldowns) {
+    this.request = request;
+    this.facts = facts;
+    this.choice = choice;
+    this.cooldowns = cooldowns;
+  }
+
+  Planned plan(Backends backends) {
+    var displays = fitting(backends.displays(), request.display());
+    var captures = new LinkedHashMap<TargetKind, List<Fitting<CaptureProvider>>>();
+    var targets = new HashSet<TargetKind>();
+    displays.forEach(display -> targets.addAll(display.provider.service().targets(facts)));
+    for (var target : targets) {
+      captures.put(target, fitting(backends.captures(), StreamRequests.capture(request, target)));
+    }
+    for (int preference = 0; preference < request.codecs().size(); preference++) {
+      var codec = request.codecs().get(preference);
+      var encoders = encoders(backends, codec);
+      for (var display : displays) {
+        for (var target : display.provider.service().targets(facts)) {
+          for (var capture : captures.get(target)) {
+            for (var encoder : encoders) {
+              join(display, target, capture, encoder, codec, preference);
+            }
+          }
+        }
+      }
+    }
+    chains.sort(Chain.ORDER);
+    backends.captures().stream()
+        .filter(capture -> !assessments.containsKey(capture))
+        .forEach(this::withoutPartner);
+    planInput(backends, displays);
+    return new Planned(chains, injectors, candidates());
+  }
+
+  private void join(
+      Fitting<VirtualDisplayProvider> display,
+      TargetKind target,
+      Fitting<CaptureProvider> capture,
+      Fitting<EncoderProvider> encoder,
+      Codec codec,
+      int preference) {
+    common(capture.provider, target, encoder.provider, codec)
+        .ifPresent(
+            format ->
+                chains.add(
+                    new Chain(
+                        display.provider,
+                        display.fit,
+                        target,
+                        capture.provider,
+                        capture.fit,
+                        encoder.provider,
+                        encoder.fit,
+                        format,
+                        codec,
+                        preference)));
+  }
+
+  private Optional<FormatSupport> common(
+      Provider<CaptureProvider> capture,
+      TargetKind target,
+      Provider<EncoderProvider> encoder,
+      Codec codec) {
+    var accepted = encoder.service().accepts(codec, facts);
+    return capture.service().produces(target, facts).stream()
+        .filter(offer -> accepted.stream().anyMatch(offer::meets))
+        .findFirst();
+  }
+
+  private List<Fitting<EncoderProvider>> encoders(Backends backends, Codec codec) {
+    var result = new ArrayList<Fitting<EncoderProvider>>();
+    for (var provider : backends.encoders()) {
+      var accepted = provider.service().accepts(codec, facts);
+      if (accepted.isEmpty()) {
+        remember(
+            provider, new Unfit(Reason.UNSUPPORTED_REQUEST, "does not encode " + codec), false);
+        continue;
+      }
+      EncoderRequest wanted = StreamRequests.encoder(request, codec, accepted.getFirst());
+      assess(provider, wanted).ifPresent(result::add);
+    }
+    result.removeIf(this::belowOffer);
+    return result;
+  }
+
+  /// An encoder slower than real time must not be what a client picks by its own preference.
+  private boolean belowOffer(Fitting<EncoderProvider> encoder) {
+    boolean below =
+        encoder.fit.quality() < choice.offerQuality() && !choice.pinned(encoder.provider);
+    if (below) {
+      why.putIfAbsent(
+          encoder.provider,
+          "quality %d is below offer.quality %d; pin %s to use it"
+              .formatted(encoder.fit.quality(), choice.offerQuality(), encoder.provider.key()));
+    }
+    return below;
+  }
+
+  private <R, P extends Backend<R>> List<Fitting<P>> fitting(
+      List<Provider<P>> providers, R wanted) {
+    var result = new ArrayList<Fitting<P>>();
+    providers.forEach(provider -> assess(provider, wanted).ifPresent(result::add));
+    return result;
+  }
+
+  private <R, P extends Backend<R>> Optional<Fitting<P>> assess(Provider<P> provider, R wanted) {
+    String refusal = choice.refusal(provider);
+    if (refusal == null) {
+      refusal = cooldowns.reason(provider);
+    }
+    Assessment assessment;
+    try {
+      assessment = provider.service().assess(wanted, facts);
+    } catch (RuntimeException | LinkageError e) {
+      assessment = new Unfit(Reason.BROKEN, "assess failed: " + e);
+    }
+    remember(provider, assessment, true);
+    if (refusal != null) {
+      why.put(provider, refusal);
+      return Optional.empty();
+    }
+    return assessment instanceof Fit fit
+        ? Optional.of(new Fitting<>(provider, fit))
+        : Optional.empty();
+  }
+
+  /// Keeps the better of two answers: an encoder is asked once per codec.
+  private void remember(Provider<?> provider, Assessment assessment, boolean asked) {
+    assessments.merge(
+        provider, assessment, (old, now) -> asked && !(old instanceof Fit) ? now : old);
+  }
+
+  private void withoutPartner(Provider<CaptureProvider> capture) {
+    assessments.put(
+        capture,
+        new Unfit(Reason.UNSUPPORTED_REQUEST, "no usable display has a target it could capture"));
+  }
+
+  private void planInput(Backends backends, List<Fitting<VirtualDisplayProvider>> displays) {
+    if (displays.isEmpty()) {
+      return;
+    }
+    var display = chains.isEmpty() ? displays.getFirst().provider : chains.getFirst().display();
+    Set<InputKind> kinds = display.service().inputs(facts);
+    for (var device : StreamRequests.allowed(request)) {
+      var usable = new ArrayList<Fitting<InjectorProvider>>();
+      for (var kind : kinds) {
+        var wanted = new InjectorProvider.Request(display.id(), kind, device, Optional.empty());
+        usable.addAll(fitting(backends.injectors(), wanted));
+      }
+      usable.sort(
+          java.util.Comparator.comparingInt((Fitting<InjectorProvider> f) -> f.fit.quality())
+              .reversed()
+              .thenComparing(f -> f.provider.id()));
+      injectors.put(device, usable.stream().map(Fitting::provider).distinct().toList());
+    }
+  }
+
+  private List<Candidate> candidates() {
+    var first = chains.isEmpty() ? null : chains.getFirst();
+    var result = new ArrayList<Candidate>();
+    assessments.forEach(
+        (provider, assessment) -> {
+          boolean chosen = chosen(provider, first);
+          result.add(
+              new Candidate(
+                  provider.stage(), provider.id(), chosen, assessment, why(provider, chosen)));
+        });
+    result.sort(
+        java.util.Comparator.comparing(Candidate::stage)
+            .thenComparing(candidate -> !candidate.chosen())
+            .thenComparing(Candidate::backendId));
+    return result;
+  }
+
+  private boolean chosen(Provider<?> provider, Chain first) {
+    if (provider.stage() == Stage.INPUT) {
+      return injectors.values().stream()
+          .anyMatch(list -> !list.isEmpty() && list.getFirst() == provider);
+    }
+    return first != null
+        && (provider == first.display()
+            || provider == first.capture()
+            || provider == first.encoder());
+  }
+
+  private String why(Provider<?> provider, boolean chosen) {
+    if (chosen) {
+      return "part of the best chain";
+    }
+    var said = why.get(provider);
+    if (said != null) {
+      return said;
+    }
+    if (assessments.get(provider) instanceof Unfit unfit) {
+      return unfit.detail();
+    }
+    boolean inSome =
+        chains.stream()
+            .anyMatch(
+                c -> c.display() == provider || c.capture() == provider || c.encoder() == provider);
+    return inSome
+        ? "fits, another chain is better"
+        : provider.stage() == Stage.INPUT
+            ? "fits, another injector is better"
+            : "fits, no partner in the chain takes or gives its formats";
+  }
+}

@@ -1,0 +1,18 @@
+package io.oriel.host.session.internal;
+
+import io.oriel.api.display.DisplayKeeper;
+import io.oriel.api.probe.FactBoard;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/// What all sessions share.
+///
+/// @param timer posts time-outs; never runs anything long
+record SessionContext(
+    Backends backends,
+    DisplayKeeper keeper,
+    FactBoard facts,
+    Supplier<SessionSettings> settings,
+    Cooldowns cooldowns,
+    Openings openings,
+    ScheduledExecutorService timer) {}

@@ -1,0 +1,42 @@
+package io.oriel.host.session.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/// Settings of sessions. They apply to the next session, or to the next decision of a running one.
+@ObjectClassDefinition(
+    name = "Oriel: sessions",
+    description = "How many sessions there may be, and which backends they use.")
+@interface SessionSettings {
+  @AttributeDefinition(description = "Most sessions at once; 0 means no limit", min = "0")
+  int max_sessions() default 4;
+
+  @AttributeDefinition(
+      description =
+          "Backends that must be used where a stage has one named, each as stage=id, for example"
+              + " encoder=x264; empty leaves the choice to the host")
+  String[] pins() default {};
+
+  @AttributeDefinition(
+      description =
+          "Backends that must not be used, each as stage=id, for example encoder=openh264")
+  String[] bans() default {};
+
+  @AttributeDefinition(
+      description =
+          "An encoder whose own quality estimate is below this is offered to clients only when it is"
+              + " pinned, since it would be slower than real time, 0 to 100",
+      min = "0",
+      max = "100")
+  int offer_quality() default 30;
+
+  @AttributeDefinition(
+      description = "How long a session waits for a backend that was taken away, in ms",
+      min = "0")
+  long recovery_wait_ms() default 2_000;
+
+  @AttributeDefinition(
+      description = "How long a launched session waits for its stream to start, in ms",
+      min = "1000")
+  long start_timeout_ms() default 30_000;
+}

@@ -1,0 +1,82 @@
+package io.oriel.host.session.internal.media;
+
+import io.oriel.api.session.Figures;
+import io.oriel.api.session.Figures.Distribution;
+import io.oriel.media.core.Counter;
+import io.oriel.media.core.DurationRecorder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Counters and distributions of one session. Each has one writer, named beside it; any thread
+/// reads.
+public final class SessionFigures {
+  // video thread
+  final Counter captured = new Counter();
+  final Counter repeated = new Counter();
+  final Counter skipped = new Counter();
+  final Counter videoAllocatedBytes = new Counter();
+  final DurationRecorder captureAge = new DurationRecorder();
+  final DurationRecorder handover = new DurationRecorder();
+
+  // transmit thread
+  final Counter sent = new Counter();
+  final Counter sentDistinct = new Counter();
+  final Counter sentBytes = new Counter();
+  final Counter keyFrames = new Counter();
+  final Counter transmitAllocatedBytes = new Counter();
+  final DurationRecorder convert = new DurationRecorder();
+  final DurationRecorder encode = new DurationRecorder();
+  final DurationRecorder pace = new DurationRecorder();
+  final DurationRecorder hostAdded = new DurationRecorder();
+
+  // control thread
+  private volatile long superseded;
+  private volatile long losses;
+  private volatile long firstKeyFrameNanos;
+
+  private final long createdNanos = System.nanoTime();
+
+  void firstKeyFrameSent() {
+    if (firstKeyFrameNanos == 0) {
+      firstKeyFrameNanos = System.nanoTime() - createdNanos;
+    }
+  }
+
+  /// Adds what a capture counted before it was closed. Control thread.
+  public void addSuperseded(long pictures) {
+    superseded += pictures;
+  }
+
+  /// A stage was lost. Control thread.
+  public void stageLost() {
+    losses++;
+  }
+
+  /// Everything at this moment.
+  ///
+  /// @param link the link's own counters
+  public Figures snapshot(Map<String, Long> link) {
+    var counters = new LinkedHashMap<String, Long>();
+    counters.put("frames.captured", captured.get());
+    counters.put("frames.repeated", repeated.get());
+    counters.put("frames.skipped", skipped.get());
+    counters.put("frames.superseded", superseded);
+    counters.put("frames.sent", sent.get());
+    counters.put("frames.sent.distinct", sentDistinct.get());
+    counters.put("frames.key", keyFrames.get());
+    counters.put("bytes.sent", sentBytes.get());
+    counters.put("stages.lost", losses);
+    counters.put("alloc.video.bytes", videoAllocatedBytes.get());
+    counters.put("alloc.transmit.bytes", transmitAllocatedBytes.get());
+    counters.put("first.key.frame.micros", firstKeyFrameNanos / 1000);
+    counters.putAll(link);
+    var distributions = new LinkedHashMap<String, Distribution>();
+    distributions.put("capture.age", captureAge.summary());
+    distributions.put("handover", handover.summary());
+    distributions.put("convert", convert.summary());
+    distributions.put("encode", encode.summary());
+    distributions.put("pace", pace.summary());
+    distributions.put("host.added", hostAdded.summary());
+    return new Figures(counters, distributions);
+  }
+}

@@ -1,0 +1,171 @@
+package io.oriel.wire.gamestream.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.oriel.wire.gamestream.Vectors;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class InputVectorsTest {
+  /// Writes again what was read.
+  private static final class Echo implements InputEvents {
+    byte[] written;
+
+    @Override
+    public void key(int virtualKey, boolean down, int modifiers, boolean asIs) {
+      written = InputPackets.key(virtualKey, down, modifiers, asIs);
+    }
+
+    @Override
+    public void text(CharSequence text) {
+      written = InputPackets.text(Character.codePointAt(text, 0));
+    }
+
+    @Override
+    public void moveBy(int dx, int dy) {
+      written = InputPackets.moveBy(dx, dy);
+    }
+
+    @Override
+    public void moveTo(int x, int y, int lastX, int lastY) {
+      written = InputPackets.moveTo(x, y, lastX + 1, lastY + 1);
+    }
+
+    @Override
+    public void button(int number, boolean down) {
+      written = InputPackets.button(number, down);
+    }
+
+    @Override
+    public void scrollVertical(int amount) {
+      written = InputPackets.scrollVertical(amount);
+    }
+
+    @Override
+    public void scrollHorizontal(int amount) {
+      written = InputPackets.scrollHorizontal(amount);
+    }
+
+    @Override
+    public void controller(
+        int number,
+        int mask,
+        int buttons,
+        int leftTrigger,
+        int rightTrigger,
+        int leftX,
+        int leftY,
+        int rightX,
+        int rightY) {
+      written =
+          InputPackets.controller(
+              number, mask, buttons, leftTrigger, rightTrigger, leftX, leftY, rightX, rightY);
+    }
+
+    @Override
+    public void arrival(int number, int type, int capabilities, int buttons) {
+      written = InputPackets.arrival(number, type, capabilities, buttons);
+    }
+
+    @Override
+    public void touch(
+        int event,
+        int id,
+        float x,
+        float y,
+        float pressure,
+        float major,
+        float minor,
+        int rotation) {
+      written = InputPackets.touch(event, id, x, y, pressure, major, minor, rotation);
+    }
+
+    @Override
+    public void pen(
+        int event,
+        int tool,
+        int buttons,
+        float x,
+        float y,
+        float pressure,
+        int rotation,
+        int tilt,
+        float major,
+        float minor) {
+      written =
+          InputPackets.pen(event, tool, buttons, x, y, pressure, rotation, tilt, major, minor);
+    }
+
+    @Override
+    public void padTouch(
+        int number, int event, int touchpad, int id, float x, float y, float pressure) {
+      written = InputPackets.padTouch(number, event, touchpad, id, x, y, pressure);
+    }
+
+    @Override
+    public void motion(int number, int type, float x, float y, float z) {
+      written = InputPackets.motion(number, type, x, y, z);
+    }
+
+    @Override
+    public void battery(int number, int state, int percent) {
+      written = InputPackets.battery(number, state, percent);
+    }
+
+    @Override
+    public void haptics(boolean wanted) {
+      written = InputPackets.haptics();
+    }
+  }
+
+  @Test
+  void recorded_packets_survive_reading_and_writing() {
+    var reader = new InputReader();
+    for (var e : Vectors.file("input-packets.json").getAsJsonArray("vectors")) {
+      JsonObject v = e.getAsJsonObject();
+      byte[] packet = Vectors.bytes(v, "packet");
+      var echo = new Echo();
+
+      assertThat(reader.read(packet, 0, packet.length, echo)).as(v.toString()).isTrue();
+
+      assertThat(echo.written).as(v.toString()).isEqualTo(packet);
+    }
+  }
+
+  @Test
+  void virtual_keys_equal_the_table() {
+    var file = Vectors.file("keymap.json");
+    for (var e : file.getAsJsonArray("keys")) {
+      var k = e.getAsJsonObject();
+      int vk = Integer.parseInt(k.get("vk").getAsString(), 16);
+      assertThat(VirtualKeys.evdev(0x8000 | vk, false)).isEqualTo(k.get("evdev_code").getAsInt());
+    }
+    for (var e : file.getAsJsonArray("not_normalised")) {
+      var k = e.getAsJsonObject();
+      int vk = Integer.parseInt(k.get("vk").getAsString(), 16);
+      assertThat(VirtualKeys.evdev(vk, true)).isEqualTo(k.get("evdev_code").getAsInt());
+    }
+    assertThat(VirtualKeys.evdev(0xff, false)).isZero();
+  }
+
+  @Test
+  void damaged_packets_are_refused_or_stay_within_bounds() {
+    var random = new Random(11);
+    var reader = new InputReader();
+    var vectors = Vectors.file("input-packets.json").getAsJsonArray("vectors");
+    var echo = new Echo();
+    for (int i = 0; i < 100_000; i++) {
+      var v = vectors.get(random.nextInt(vectors.size())).getAsJsonObject();
+      byte[] b = Vectors.bytes(v, "packet");
+      if (random.nextInt(4) == 0) {
+        b = Arrays.copyOf(b, random.nextInt(b.length + 4));
+      }
+      for (int k = random.nextInt(4); k > 0 && b.length > 0; k--) {
+        b[random.nextInt(b.length)] = (byte) random.nextInt();
+      }
+      reader.read(b, 0, b.length, echo);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.oriel.client.gamestream;
+
+/// What a client has seen so far. Times in milliseconds, counts since the stream began.
+///
+/// @param framesShown decoded pictures; without decoding, frames that would have gone to the
+///     decoder
+/// @param framesLost frames that never became whole
+/// @param framesSkipped whole frames thrown away while waiting for a key frame
+/// @param framesSavedByFec frames that needed parity, as a stock client counts
+/// @param packetsDropped by the wish of the options
+/// @param packetsMalformed datagrams or frames that break the protocol; 0 with a correct host
+/// @param longestGapMs longest time between two shown frames
+/// @param firstKeyFrameMs from the launch request to the first whole key frame; -1: none yet
+/// @param bitsPerSecond of the bitstream
+public record StreamFigures(
+    int widthPx,
+    int heightPx,
+    double seconds,
+    double framesPerSecond,
+    long framesReceived,
+    long framesShown,
+    long keyFrames,
+    long framesLost,
+    long framesSkipped,
+    long framesSavedByFec,
+    long packets,
+    long packetsDropped,
+    long packetsRecovered,
+    long packetsMalformed,
+    long keyFrameRequests,
+    long invalidationRequests,
+    long fecReports,
+    long decodeErrors,
+    double longestGapMs,
+    double firstKeyFrameMs,
+    double hostLatencyP50Ms,
+    double hostLatencyP99Ms,
+    double hostLatencyMaxMs,
+    long bitsPerSecond,
+    long audioPackets,
+    long audioLost,
+    long audioMalformed,
+    int endCode,
+    String endDetail) {}

@@ -1,0 +1,27 @@
+package io.oriel.client.gamestream;
+
+/// What a stream tells its owner. Each method names its thread; none may block for long, and a
+/// method that throws ends the stream.
+public interface StreamListener {
+
+  /// A complete frame that goes to the decoder; video receive thread.
+  default void frame(ReceivedFrame frame) {}
+
+  /// A decoded picture; decoder thread. *Borrows* the picture: it is overwritten afterwards.
+  default void picture(Picture picture) {}
+
+  /// A video datagram as it came from the network; video receive thread. *Borrows* the bytes.
+  ///
+  /// @param dropped it is dropped by the wish of [StreamOptions#lossPercent()], and nothing else
+  ///     sees it
+  default void datagram(byte[] bytes, int length, boolean dropped) {}
+
+  /// The host switched a controller's motors or the like, type and payload as on the wire; control
+  /// thread.
+  default void message(int type, byte[] payload) {}
+
+  /// The stream ended and will not tell anything more; any thread, once.
+  ///
+  /// @param code 0 for an orderly end, else a termination code or one of [GameStreamException]
+  default void ended(int code, String detail) {}
+}

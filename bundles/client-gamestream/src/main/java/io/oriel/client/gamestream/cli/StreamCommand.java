@@ -1,0 +1,173 @@
+package io.oriel.client.gamestream.cli;
+
+import com.google.gson.GsonBuilder;
+import io.oriel.client.gamestream.GameStream;
+import io.oriel.client.gamestream.ReceivedFrame;
+import io.oriel.client.gamestream.StreamFigures;
+import io.oriel.client.gamestream.StreamListener;
+import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.client.gamestream.VideoCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Streams for some seconds, to a file if wished, and reports figures.
+@Command(
+    name = "stream",
+    description = "Stream for some seconds; write the bitstream to a file and figures as JSON.",
+    mixinStandardHelpOptions = true)
+final class StreamCommand implements Callable<Integer> {
+  private static final Pattern MODE = Pattern.compile("(\\d+)[xX](\\d+)[xX@](\\d+)");
+
+  @Mixin private HostOptions at;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "1280x720x60",
+      description = "WIDTHxHEIGHTxFPS (default: ${DEFAULT-VALUE}).")
+  private String mode;
+
+  @Option(
+      names = "--app",
+      defaultValue = "Desktop",
+      description = "Application to start or resume (default: ${DEFAULT-VALUE}).")
+  private String app;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "How long (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--codec",
+      defaultValue = "h264",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private VideoCodec codec;
+
+  @Option(
+      names = "--bitrate",
+      defaultValue = "20000",
+      description = "kbit/s (default: ${DEFAULT-VALUE}).")
+  private int kbps;
+
+  @Option(
+      names = "--packet-size",
+      defaultValue = "1392",
+      description = "Bytes of a video packet (default: ${DEFAULT-VALUE}).")
+  private int packetSize;
+
+  @Option(
+      names = "--loss",
+      defaultValue = "0",
+      description = "Share of video datagrams to drop on arrival, percent.")
+  private double loss;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of --loss.")
+  private long seed;
+
+  @Option(
+      names = "--encrypt-video",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Ask for encrypted video (default).")
+  private boolean encryptVideo;
+
+  @Option(
+      names = "--decode",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Decode what comes (default).")
+  private boolean decode;
+
+  @Option(names = "--quit", description = "End the application at the host afterwards.")
+  private boolean quit;
+
+  @Option(names = "--out", description = "File for the bitstream (Annex B, or OBUs).")
+  private Path out;
+
+  @Option(names = "--json", description = "File for the figures; - for standard output.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var host = at.open();
+    StreamFigures figures;
+    try (OutputStream file = out == null ? null : Files.newOutputStream(out)) {
+      figures = stream(host.stream(app, options(), new ToFile(file)));
+    }
+    if (quit) {
+      host.quit();
+    }
+    String text =
+        new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeSpecialFloatingPointValues()
+            .create()
+            .toJson(figures);
+    if (json != null && !json.toString().equals("-")) {
+      Files.writeString(json, text + "\n");
+    } else {
+      spec.commandLine().getOut().println(text);
+    }
+    return figures.endCode() == 0 ? 0 : 1;
+  }
+
+  private StreamFigures stream(GameStream stream) throws InterruptedException {
+    try (stream) {
+      stream.ended().get((long) (seconds * 1000), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // The time is over, as wished.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return stream.figures();
+  }
+
+  private StreamOptions options() {
+    Matcher parts = MODE.matcher(mode);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("a mode is WIDTHxHEIGHTxFPS, not: " + mode);
+    }
+    return StreamOptions.of(
+            Integer.parseInt(parts.group(1)),
+            Integer.parseInt(parts.group(2)),
+            Integer.parseInt(parts.group(3)))
+        .codec(codec)
+        .bitrate(kbps)
+        .packets(packetSize)
+        .encryption(encryptVideo, true, true)
+        .loss(loss, seed)
+        .decoding(decode);
+  }
+
+  private record ToFile(OutputStream file) implements StreamListener {
+    @Override
+    public void frame(ReceivedFrame frame) {
+      if (file == null) {
+        return;
+      }
+      try {
+        file.write(frame.bytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

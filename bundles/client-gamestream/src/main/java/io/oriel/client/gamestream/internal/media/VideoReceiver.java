@@ -1,0 +1,124 @@
+package io.oriel.client.gamestream.internal.media;
+
+import io.oriel.client.gamestream.GameStreamException;
+import io.oriel.client.gamestream.StreamListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.util.SplittableRandom;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// From video datagram to assembler: the wished-for loss, decryption (GameStream protocol notes
+/// §3.6), and the two time limits of the start (§7). Receive thread only.
+public final class VideoReceiver implements MediaSocket.Sink {
+  private static final int PREFIX = 32;
+  private static final int TAG = 16;
+  private static final long START_NANOS = 10_000_000_000L;
+
+  private final FrameAssembler assembler;
+  private final StreamCounters counters;
+  private final StreamListener listener;
+  private final SplittableRandom random;
+  private final double loss;
+  private final SecretKeySpec key;
+  private final Cipher cipher;
+  private byte[] sealed = new byte[2048];
+  private byte[] plain = new byte[2048];
+  private final long openedNanos = System.nanoTime();
+  private long firstNanos;
+
+  /// @param key null: video is not encrypted
+  public VideoReceiver(
+      FrameAssembler assembler,
+      StreamCounters counters,
+      StreamListener listener,
+      double lossPercent,
+      long seed,
+      byte[] key)
+      throws IOException {
+    this.assembler = assembler;
+    this.counters = counters;
+    this.listener = listener;
+    this.loss = lossPercent / 100;
+    this.random = new SplittableRandom(seed);
+    this.key = key == null ? null : new SecretKeySpec(key, "AES");
+    try {
+      this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this Java has no AES-GCM", e);
+    }
+  }
+
+  @Override
+  public void datagram(byte[] bytes, int length, long nanos) {
+    boolean dropped = loss > 0 && random.nextDouble() < loss;
+    listener.datagram(bytes, length, dropped);
+    if (dropped) {
+      counters.packetsDropped.incrementAndGet();
+      return;
+    }
+    counters.packets.incrementAndGet();
+    if (firstNanos == 0) {
+      firstNanos = nanos;
+    }
+    if (key == null) {
+      take(bytes, length, nanos);
+      return;
+    }
+    int opened = open(bytes, length);
+    if (opened < 0) {
+      counters.packetsMalformed.incrementAndGet();
+    } else {
+      take(plain, opened, nanos);
+    }
+  }
+
+  @Override
+  public void idle(long nanos) {
+    if (firstNanos == 0 && nanos - openedNanos > START_NANOS) {
+      throw new UncheckedIOException(
+          new GameStreamException(
+              GameStreamException.NO_VIDEO, "no video within ten seconds; is UDP blocked?"));
+    }
+    if (firstNanos != 0 && !counters.anyKeyFrame() && nanos - firstNanos > START_NANOS) {
+      throw new UncheckedIOException(
+          new GameStreamException(
+              GameStreamException.NO_FRAME, "video, but no whole key frame within ten seconds"));
+    }
+  }
+
+  private void take(byte[] bytes, int length, long nanos) {
+    if (length < PREFIX) {
+      counters.packetsMalformed.incrementAndGet();
+    } else {
+      assembler.packet(bytes, 0, length, nanos);
+    }
+  }
+
+  /// Decrypts into `plain`.
+  ///
+  /// @return the length, or -1
+  private int open(byte[] datagram, int length) {
+    int body = length - PREFIX;
+    if (body < PREFIX) {
+      return -1;
+    }
+    if (sealed.length < body + TAG) {
+      sealed = new byte[body + TAG];
+      plain = new byte[body + TAG];
+    }
+    System.arraycopy(datagram, PREFIX, sealed, 0, body);
+    System.arraycopy(datagram, TAG, sealed, body, TAG);
+    try {
+      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * TAG, datagram, 0, 12));
+      return cipher.doFinal(sealed, 0, body + TAG, plain, 0);
+    } catch (AEADBadTagException _) {
+      return -1;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot decrypt video", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.oriel.client.gamestream.internal.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.oriel.client.gamestream.ReceivedFrame;
+import io.oriel.client.gamestream.StreamListener;
+import io.oriel.client.gamestream.Vectors;
+import io.oriel.wire.gamestream.control.FecStatus;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FrameAssemblerTest {
+  private final JsonObject file = Vectors.file("video-packets.json");
+
+  @Test
+  void recorded_streams_give_the_recorded_bitstreams() throws Exception {
+    for (JsonElement stream : file.getAsJsonArray("streams")) {
+      check(stream.getAsJsonObject(), 0);
+    }
+  }
+
+  @Test
+  void the_largest_repairable_loss_is_repaired() throws Exception {
+    for (JsonElement stream : file.getAsJsonArray("streams")) {
+      check(stream.getAsJsonObject(), 1);
+    }
+  }
+
+  @Test
+  void one_packet_more_lost_is_reported_once() throws Exception {
+    JsonObject stream = file.getAsJsonArray("streams").get(0).getAsJsonObject();
+    var frames = new Frames();
+    var receiver = receiver(stream, frames);
+
+    feed(stream.getAsJsonArray("frames").get(0).getAsJsonObject(), receiver, 2);
+    feed(stream.getAsJsonArray("frames").get(1).getAsJsonObject(), receiver, 0);
+
+    assertThat(frames.lost).containsExactly(1);
+    assertThat(frames.whole).extracting(ReceivedFrame::index).containsExactly(2);
+  }
+
+  @Test
+  void mutated_datagrams_never_hurt() throws Exception {
+    JsonObject stream = file.getAsJsonArray("streams").get(0).getAsJsonObject();
+    var random = new SplittableRandom(7);
+    List<byte[]> packets = new ArrayList<>();
+    for (JsonElement frame : stream.getAsJsonArray("frames")) {
+      for (JsonElement p : frame.getAsJsonObject().getAsJsonArray("packets")) {
+        packets.add(HexFormat.of().parseHex(p.getAsString()));
+      }
+    }
+
+    long until = System.nanoTime() + 500_000_000;
+    while (System.nanoTime() - until < 0) {
+      var receiver = receiver(stream, new Frames());
+      for (int i = 0; i < 200; i++) {
+        byte[] copy = packets.get(random.nextInt(packets.size())).clone();
+        for (int n = random.nextInt(6); n > 0; n--) {
+          copy[random.nextInt(40)] = (byte) random.nextInt();
+        }
+        int length = random.nextInt(10) == 0 ? random.nextInt(copy.length + 1) : copy.length;
+        receiver.datagram(copy, length, i);
+      }
+    }
+  }
+
+  private static void check(JsonObject stream, int loss) throws Exception {
+    var frames = new Frames();
+    var receiver = receiver(stream, frames);
+    var expected = new ArrayList<byte[]>();
+    for (JsonElement element : stream.getAsJsonArray("frames")) {
+      feed(element.getAsJsonObject(), receiver, loss);
+      expected.add(Vectors.bytes(element.getAsJsonObject(), "bitstream"));
+    }
+
+    assertThat(frames.lost).isEmpty();
+    assertThat(frames.whole).hasSize(expected.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(frames.whole.get(i).bytes()).isEqualTo(expected.get(i));
+    }
+    assertThat(frames.counters.packetsMalformed.get()).isZero();
+  }
+
+  /// @param loss 0: nothing; 1: as many of the first packets of each block as parity can replace;
+  ///     2: one more
+  private static void feed(JsonObject frame, VideoReceiver receiver, int loss) {
+    int at = 0;
+    String sealed = "encrypted_packets";
+    var packets = frame.getAsJsonArray(frame.has(sealed) ? sealed : "packets");
+    for (JsonElement element : frame.getAsJsonArray("blocks")) {
+      JsonObject block = element.getAsJsonObject();
+      int parity = block.get("parity").getAsInt();
+      int all = block.get("data").getAsInt() + parity;
+      int skip = loss == 0 ? 0 : parity + loss - 1;
+      for (int i = skip; i < all; i++) {
+        byte[] bytes = HexFormat.of().parseHex(packets.get(at + i).getAsString());
+        receiver.datagram(bytes, bytes.length, at + i + 1);
+      }
+      at += all;
+    }
+  }
+
+  private static VideoReceiver receiver(JsonObject stream, Frames frames) throws Exception {
+    JsonElement key = stream.get("key");
+    var assembler =
+        new FrameAssembler(stream.get("announced_packet_size").getAsInt(), frames, frames.counters);
+    return new VideoReceiver(
+        assembler,
+        frames.counters,
+        new StreamListener() {},
+        0,
+        0,
+        key.isJsonNull() ? null : HexFormat.of().parseHex(key.getAsString()));
+  }
+
+  private static final class Frames implements FrameAssembler.FrameSink {
+    final List<ReceivedFrame> whole = new ArrayList<>();
+    final List<Integer> lost = new ArrayList<>();
+    final StreamCounters counters = new StreamCounters(0);
+
+    @Override
+    public void frame(ReceivedFrame frame, byte[] firstPacket) {
+      whole.add(frame);
+    }
+
+    @Override
+    public void lost(int frame, boolean speculative) {
+      lost.add(frame);
+    }
+
+    @Override
+    public void fec(FecStatus report) {}
+  }
+}

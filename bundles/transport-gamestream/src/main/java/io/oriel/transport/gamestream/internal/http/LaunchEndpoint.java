@@ -1,0 +1,179 @@
+package io.oriel.transport.gamestream.internal.http;
+
+import io.oriel.api.input.DeviceKind;
+import io.oriel.api.media.Codec;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.Session;
+import io.oriel.api.session.SessionException;
+import io.oriel.api.session.SessionRequest;
+import io.oriel.api.trust.Client;
+import io.oriel.api.trust.Right;
+import io.oriel.transport.gamestream.internal.Apps;
+import io.oriel.transport.gamestream.internal.GameStreamContext;
+import io.oriel.transport.gamestream.internal.StreamPorts;
+import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
+import io.oriel.transport.gamestream.internal.launch.LaunchRefusedException;
+import io.oriel.transport.gamestream.internal.launch.LaunchTerms;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `/launch`, `/resume` and `/cancel` (GameStream protocol notes §1.9, §1.10), each for the calling
+/// certificate only (GS-L-05).
+final class LaunchEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(LaunchEndpoint.class);
+  private static final List<Codec> CODECS = List.of(Codec.AV1, Codec.HEVC, Codec.H264);
+  private static final long END_SECONDS = 10;
+
+  private final GameStreamContext context;
+  private final Callers callers;
+  private final StreamPorts streams;
+  private final ClientTurns turns = new ClientTurns();
+
+  LaunchEndpoint(GameStreamContext context, Callers callers, StreamPorts streams) {
+    this.context = context;
+    this.callers = callers;
+    this.streams = streams;
+  }
+
+  /// `/launch`.
+  Reply launch(Request request) {
+    return answer(request, false);
+  }
+
+  /// `/resume`.
+  Reply resume(Request request) {
+    return answer(request, true);
+  }
+
+  /// `/cancel`: answers once the client's sessions are gone and it is told a free host (GS-L-03).
+  Reply cancel(Request request) throws BadRequestException {
+    Client client = callers.known(request);
+    try (var _ = turns.take(client.id())) {
+      context.launches().revoke(client.id(), EndReason.CLIENT_QUIT);
+      context.orchestrator().quit(client, EndReason.CLIENT_QUIT);
+      boolean free = context.orchestrator().running(client).isEmpty();
+      return Xml.ok().add("cancel", free ? 1 : 0).reply();
+    }
+  }
+
+  private Reply answer(Request request, boolean resume) {
+    String success = resume ? "resume" : "gamesession";
+    try {
+      Client client = callers.known(request);
+      try (var _ = turns.take(client.id())) {
+        LaunchRecord record = open(request, client, resume);
+        return Xml.ok().add("sessionUrl0", url(record, request.local())).add(success, 1).reply();
+      }
+    } catch (BadRequestException e) {
+      return Xml.root(e.statusCode(), e.getMessage()).add(success, 0).reply();
+    }
+  }
+
+  private LaunchRecord open(Request request, Client client, boolean resume)
+      throws BadRequestException {
+    LaunchTerms terms = LaunchQuery.parse(request, client, resume);
+    if (!client.rights().contains(Right.VIEW)) {
+      throw new BadRequestException(403, "The owner of the host does not let this device see it");
+    }
+    if (!terms.encryptedRtsp() && !context.settings().get().plain_rtsp()) {
+      throw new BadRequestException(
+          403, "This client does not encrypt its handshake (RTSP); a newer version does");
+    }
+    Optional<String> running = context.orchestrator().running(client);
+    Apps.App app = resume ? running(running) : requested(request, running);
+    LaunchRecord record;
+    try {
+      record = context.launches().open(terms);
+    } catch (LaunchRefusedException e) {
+      throw new BadRequestException(e.statusCode(), e.getMessage());
+    }
+    Session session = null;
+    try {
+      if (resume) {
+        endStreams(client);
+      }
+      session = context.orchestrator().prepare(wanted(terms, app));
+      context.launches().ready(record, session);
+    } catch (SessionException e) {
+      throw new BadRequestException(e.reason() == EndReason.REVOKED ? 403 : 503, e.getMessage());
+    } finally {
+      if (session == null) {
+        context.launches().abandon(record);
+      }
+    }
+    if (!record.pending()) {
+      throw new BadRequestException(503, "The session ended before it began");
+    }
+    LOG.info("session {} prepared for {}", session.id(), client.name());
+    return record;
+  }
+
+  private static Apps.App requested(Request request, Optional<String> running)
+      throws BadRequestException {
+    Apps.App app =
+        Apps.byId(request.query().number("appid"))
+            .orElseThrow(() -> new BadRequestException(404, "The host has no such application"));
+    if (running.isPresent()) {
+      throw new BadRequestException(
+          running.get() + " is running for this device already; resume or quit it");
+    }
+    return app;
+  }
+
+  private static Apps.App running(Optional<String> running) throws BadRequestException {
+    return running
+        .flatMap(Apps::byTitle)
+        .orElseThrow(() -> new BadRequestException(503, "Nothing runs that could be resumed"));
+  }
+
+  /// A device that comes back before the host noticed that it had gone.
+  private void endStreams(Client client) throws BadRequestException {
+    for (Session session : context.orchestrator().sessions()) {
+      if (!session.request().client().id().equals(client.id())) {
+        continue;
+      }
+      session.end(EndReason.CLIENT_GONE);
+      try {
+        session.ended().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BadRequestException(503, "The host is shutting down");
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.warn("session {} does not end", session.id(), e);
+        throw new BadRequestException(503, "The previous stream of this device does not end");
+      }
+    }
+  }
+
+  private static SessionRequest wanted(LaunchTerms terms, Apps.App app) {
+    Set<Right> rights = terms.client().rights();
+    Set<DeviceKind> devices = EnumSet.noneOf(DeviceKind.class);
+    if (rights.contains(Right.INPUT)) {
+      devices.addAll(
+          EnumSet.of(DeviceKind.KEYBOARD, DeviceKind.POINTER, DeviceKind.TOUCH, DeviceKind.PEN));
+    }
+    if (rights.contains(Right.GAMEPAD)) {
+      devices.add(DeviceKind.GAMEPAD);
+    }
+    return new SessionRequest(terms.client(), app.title(), terms.mode(), CODECS, devices, Map.of());
+  }
+
+  private String url(LaunchRecord record, InetAddress local) {
+    String address = local.getHostAddress();
+    if (local instanceof Inet6Address) {
+      int zone = address.indexOf('%');
+      address = "[" + (zone < 0 ? address : address.substring(0, zone)) + "]";
+    }
+    return (record.encryptedRtsp() ? "rtspenc://" : "rtsp://") + address + ":" + streams.rtsp();
+  }
+}

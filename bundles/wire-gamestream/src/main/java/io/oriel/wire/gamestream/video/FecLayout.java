@@ -1,0 +1,102 @@
+package io.oriel.wire.gamestream.video;
+
+/// How a frame's packets are divided into blocks and how many parity packets each gets (GameStream
+/// protocol notes §3.4 and 3.5). Reused; one thread.
+public final class FecLayout {
+  /// Blocks of a frame, at most.
+  public static final int MAX_BLOCKS = 4;
+
+  /// Data packets of a block without parity, at most.
+  public static final int MAX_DATA = 1023;
+
+  private static final int MAX_SHARDS = 255;
+
+  private final int wantedPercent;
+  private final int minParity;
+  private int packets;
+  private int blocks;
+  private int perBlock;
+  private int percent;
+
+  /// @param percent parity packets per hundred data packets, 0 … 255
+  /// @param minParity least parity packets of a block, 0 … 64; without effect if `percent` is 0
+  public FecLayout(int percent, int minParity) {
+    if (percent < 0 || percent > 255 || minParity < 0 || minParity > 64) {
+      throw new IllegalArgumentException(percent + " % and at least " + minParity);
+    }
+    this.wantedPercent = percent;
+    this.minParity = minParity;
+  }
+
+  /// Parity packets as the receiver computes them from the percentage on the wire.
+  public static int parity(int data, int percent) {
+    return (data * percent + 99) / 100;
+  }
+
+  /// Lays out a frame.
+  ///
+  /// @return `false`: too many packets for a frame
+  public boolean layOut(int dataPackets) {
+    if (dataPackets < 1 || dataPackets > MAX_BLOCKS * MAX_DATA) {
+      return false;
+    }
+    packets = dataPackets;
+    percent = wantedPercent;
+    int most = percent == 0 ? MAX_DATA : 100 * MAX_SHARDS / (100 + percent);
+    blocks = (dataPackets + most - 1) / most;
+    if (blocks > MAX_BLOCKS) {
+      // as much parity as four blocks can hold, if any
+      blocks = MAX_BLOCKS;
+      int largest = (dataPackets + blocks - 1) / blocks;
+      percent = largest < MAX_SHARDS ? Math.max(0, 100 * MAX_SHARDS / largest - 100) : 0;
+    }
+    perBlock = (dataPackets + blocks - 1) / blocks;
+    return true;
+  }
+
+  /// Blocks of the frame.
+  public int blocks() {
+    return blocks;
+  }
+
+  /// Data packets of a block.
+  public int data(int block) {
+    return block == blocks - 1 ? packets - block * perBlock : perBlock;
+  }
+
+  /// The percentage written into a block's packets.
+  public int percent(int block) {
+    int data = data(block);
+    int parity = parity(data, percent);
+    if (percent == 0 || parity >= minParity) {
+      return percent;
+    }
+    int raised = Math.min(255, 100 * minParity / data);
+    return data + parity(data, raised) <= MAX_SHARDS ? raised : percent;
+  }
+
+  /// Parity packets of a block.
+  public int parity(int block) {
+    return parity(data(block), percent(block));
+  }
+
+  /// Whether the wanted share of parity did not fit.
+  public boolean reduced() {
+    return percent < wantedPercent;
+  }
+
+  /// Data and parity packets of all blocks.
+  public int total() {
+    int sum = packets;
+    for (int b = 0; b < blocks; b++) {
+      sum += parity(b);
+    }
+    return sum;
+  }
+
+  /// Bytes of payload of the largest frame that keeps the wanted parity.
+  public static int protectedBytes(int percent, int packetSize) {
+    int most = percent == 0 ? MAX_DATA : 100 * MAX_SHARDS / (100 + percent);
+    return MAX_BLOCKS * most * (packetSize - 16) - VideoPacket.FRAME_HEAD;
+  }
+}

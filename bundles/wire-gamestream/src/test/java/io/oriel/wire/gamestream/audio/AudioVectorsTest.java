@@ -1,0 +1,56 @@
+package io.oriel.wire.gamestream.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.oriel.wire.gamestream.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AudioVectorsTest {
+  @Test
+  void datagrams_equal_the_recorded_ones() {
+    for (var e : Vectors.file("audio-packets.json").getAsJsonArray("vectors")) {
+      JsonObject v = e.getAsJsonObject();
+      AudioCipher cipher =
+          v.has("rikeyid_decimal")
+              ? new AudioCipher(Vectors.bytes(v, "key"), v.get("rikeyid_decimal").getAsInt())
+              : null;
+      var packetizer = new AudioPacketizer(v.get("packet_duration_ms").getAsInt(), cipher);
+      List<String> sent = new ArrayList<>();
+      int number = 0;
+      for (var o : v.getAsJsonArray("opus")) {
+        byte[] opus = Vectors.hex(o.getAsString());
+        packetizer.packet(
+            opus,
+            0,
+            opus.length,
+            (b, n) -> sent.add(HexFormat.of().formatHex(Arrays.copyOf(b, n))));
+        if (cipher != null) {
+          String last =
+              sent.reversed().stream().filter(d -> d.startsWith("8061")).findFirst().orElseThrow();
+          byte[] d = Vectors.hex(last);
+          assertThat(cipher.decrypt(number, d, 12, d.length - 12)).hasValue(opus);
+        }
+        number++;
+      }
+      List<String> expected = new ArrayList<>();
+      v.getAsJsonArray("packets").forEach(p -> expected.add(p.getAsString()));
+      assertThat(sent).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void groups_of_different_lengths_get_no_parity() {
+    var packetizer = new AudioPacketizer(5, null);
+    List<Integer> sent = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      packetizer.packet(new byte[40], 0, i == 2 ? 39 : 40, (b, n) -> sent.add((int) b[1]));
+    }
+
+    assertThat(sent).containsExactly(97, 97, 97, 97, 97, 97, 97, 97, 127, 127);
+  }
+}

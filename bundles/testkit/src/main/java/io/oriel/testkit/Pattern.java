@@ -1,0 +1,218 @@
+package io.oriel.testkit;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A test picture that carries a frame number and a time stamp, and survives encoding.
+///
+/// From top to bottom: a strip, eight colour bars, a strip, a dark field with a white square that
+/// moves, a strip. All three strips say the same in large black (0) and white (1) blocks, row by
+/// row, the highest bit first:
+///
+///     32 bits frame number | 48 bits time in µs | 16 bits CRC-16/CCITT (0x1021, start 0xffff)
+///
+/// A picture whose strips differ was torn. One thread at a time per object; drawing and reading
+/// allocate nothing but the reading itself.
+public final class Pattern {
+  /// The bars from left to right as 0xRRGGBB: 75 % white, yellow, cyan, green, magenta, red, blue,
+  /// and black (the colours of SMPTE EG 1, in full range).
+  private static final int[] BARS = {
+    0xbfbfbf, 0xbfbf00, 0x00bfbf, 0x00bf00, 0xbf00bf, 0xbf0000, 0x0000bf, 0x000000
+  };
+
+  private static final int OPAQUE = 0xff000000;
+  private static final int WHITE = OPAQUE | 0xffffff;
+  private static final int BLACK = OPAQUE;
+  private static final int FIELD = OPAQUE | 0x202020;
+  private static final int STEP_PX = 8; // how far the square moves in one frame
+  private static final int BRIGHT = 126; // between black and white in either range
+  private static final long LATEST_MICROS = (1L << 48) - 1;
+
+  // Native order: on little-endian machines the bytes are B G R x.
+  private static final ValueLayout.OfInt PIXEL = ValueLayout.JAVA_INT_UNALIGNED;
+
+  private final int width;
+  private final int height;
+  private final PatternLayout layout;
+  private final int[] bars;
+  private final int[] row;
+
+  /// A pattern for pictures of one size.
+  ///
+  /// @throws IllegalArgumentException too small, less than about 160 × 208
+  public Pattern(int widthPx, int heightPx) {
+    width = widthPx;
+    height = heightPx;
+    layout = PatternLayout.of(widthPx, heightPx);
+    bars = new int[widthPx];
+    for (int x = 0; x < widthPx; x++) {
+      bars[x] = OPAQUE | BARS[(int) ((long) x * BARS.length / widthPx)];
+    }
+    row = new int[widthPx];
+  }
+
+  /// What a picture says.
+  ///
+  /// @param frame the number of its highest readable strip
+  /// @param micros its time, 0 … 2^48 - 1
+  /// @param strips how many of the three strips could be read
+  /// @param torn the readable strips say different things
+  public record Reading(int frame, long micros, int strips, boolean torn) {}
+
+  /// Draws a picture with bytes B G R x.
+  ///
+  /// @param picture borrowed for the call, at least `strideBytes` × height
+  /// @param micros a time in µs; its lowest 48 bits are drawn
+  public void draw(MemorySegment picture, long strideBytes, int frame, long micros) {
+    int between = layout.stripHeightPx();
+    for (int y = between; y < layout.middlePx(); y++) {
+      MemorySegment.copy(bars, 0, picture, PIXEL, y * strideBytes, width);
+    }
+    drawField(picture, strideBytes, layout.middlePx() + between, layout.bottomPx(), frame);
+    long time = micros & LATEST_MICROS;
+    int crc = crc(frame, time);
+    for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
+      drawStrip(picture, strideBytes, strip, frame, time, crc);
+    }
+    Arrays.fill(row, BLACK); // below the last whole block
+    for (int y = layout.bottomPx() + between; y < height; y++) {
+      MemorySegment.copy(row, 0, picture, PIXEL, y * strideBytes, width);
+    }
+  }
+
+  private void drawField(MemorySegment picture, long stride, int top, int bottom, int frame) {
+    int side = Math.min(64, bottom - top);
+    int at = (int) (Integer.toUnsignedLong(frame) * STEP_PX % (width - side));
+    Arrays.fill(row, FIELD);
+    Arrays.fill(row, at, at + side, WHITE);
+    int squareTop = top + (bottom - top - side) / 2;
+    for (int y = squareTop; y < squareTop + side; y++) {
+      MemorySegment.copy(row, 0, picture, PIXEL, y * stride, width);
+    }
+    Arrays.fill(row, FIELD);
+    for (int y = top; y < bottom; y++) {
+      if (y < squareTop || y >= squareTop + side) {
+        MemorySegment.copy(row, 0, picture, PIXEL, y * stride, width);
+      }
+    }
+  }
+
+  private void drawStrip(
+      MemorySegment picture, long stride, int strip, int frame, long micros, int crc) {
+    int block = layout.blockPx();
+    for (int first = 0; first < PatternLayout.BITS; first += layout.columns()) {
+      Arrays.fill(row, BLACK);
+      int end = Math.min(first + layout.columns(), PatternLayout.BITS);
+      for (int bit = first; bit < end; bit++) {
+        if (bit(bit, frame, micros, crc)) {
+          int x = layout.blockX(bit);
+          Arrays.fill(row, x, x + block, WHITE);
+        }
+      }
+      int top = layout.blockY(strip, first);
+      for (int y = top; y < top + block; y++) {
+        MemorySegment.copy(row, 0, picture, PIXEL, y * stride, width);
+      }
+    }
+  }
+
+  /// Reads a picture with bytes B G R x, by its green.
+  ///
+  /// @return empty when no strip is readable
+  public Optional<Reading> readBgrx(MemorySegment picture, long strideBytes) {
+    return read(picture, strideBytes, 4, 1);
+  }
+
+  /// Reads the luma plane of a decoded picture with 8 bits, in limited or full range.
+  ///
+  /// @return empty when no strip is readable
+  public Optional<Reading> readLuma(MemorySegment plane, long strideBytes) {
+    return read(plane, strideBytes, 1, 0);
+  }
+
+  private Optional<Reading> read(MemorySegment plane, long stride, int pixelBytes, int offset) {
+    int frame = 0;
+    long micros = 0;
+    int strips = 0;
+    boolean torn = false;
+    for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
+      long high = 0; // the first 64 bits
+      int low = 0; // the other 32
+      for (int bit = 0; bit < PatternLayout.BITS; bit++) {
+        int one = bright(plane, stride, pixelBytes, offset, strip, bit) ? 1 : 0;
+        if (bit < 64) {
+          high = high << 1 | one;
+        } else {
+          low = low << 1 | one;
+        }
+      }
+      int number = (int) (high >>> 32);
+      long time = (high & 0xffffffffL) << 16 | low >>> 16;
+      if (crc(number, time) != (low & 0xffff)) {
+        continue;
+      }
+      if (strips++ == 0) {
+        frame = number;
+        micros = time;
+      } else {
+        torn |= number != frame || time != micros;
+      }
+    }
+    return strips == 0 ? Optional.empty() : Optional.of(new Reading(frame, micros, strips, torn));
+  }
+
+  /// Looks at the inner quarter of a block: its edges are where coding blurs.
+  private boolean bright(
+      MemorySegment plane, long stride, int pixelBytes, int offset, int strip, int bit) {
+    int quarter = layout.blockPx() / 4;
+    int x = layout.blockX(bit) + quarter;
+    int y = layout.blockY(strip, bit) + quarter;
+    int sum = 0;
+    for (int dy = 0; dy < 2 * quarter; dy++) {
+      for (int dx = 0; dx < 2 * quarter; dx++) {
+        long at = (y + dy) * stride + (long) (x + dx) * pixelBytes + offset;
+        sum += plane.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+      }
+    }
+    return sum > BRIGHT * 4 * quarter * quarter;
+  }
+
+  private static boolean bit(int index, int frame, long micros, int crc) {
+    if (index < 32) {
+      return (frame >> 31 - index & 1) != 0;
+    }
+    return index < 80 ? (micros >> 79 - index & 1) != 0 : (crc >> 95 - index & 1) != 0;
+  }
+
+  private static int crc(int frame, long micros) {
+    int crc = 0xffff;
+    for (int bit = 0; bit < 80; bit++) {
+      int in = bit(bit, frame, micros, 0) ? 0x8000 : 0;
+      crc = ((crc ^ in) & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
+      crc &= 0xffff;
+    }
+    return crc;
+  }
+
+  /// How many bars there are.
+  public static int barCount() {
+    return BARS.length;
+  }
+
+  /// The colour of a bar as 0xRRGGBB, sRGB.
+  public static int barColor(int bar) {
+    return BARS[bar];
+  }
+
+  /// A column in the middle of a bar.
+  public int barX(int bar) {
+    return (2 * bar + 1) * width / (2 * BARS.length);
+  }
+
+  /// A row in the middle of the bars.
+  public int barY() {
+    return (layout.stripHeightPx() + layout.middlePx()) / 2;
+  }
+}

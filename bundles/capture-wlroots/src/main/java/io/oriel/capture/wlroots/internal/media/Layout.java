@@ -22,17 +22,19 @@ record Layout(int shmFormat, int widthPx, int heightPx, int strideBytes) {
         || strideBytes < widthPx
         || strideBytes > LONGEST_STRIDE) {
       throw new WaylandException(
-          "the compositor wants a buffer of " + widthPx + "x" + heightPx + " with rows of "
-              + strideBytes + " bytes");
+          "the compositor wants a buffer of "
+              + widthPx
+              + "x"
+              + heightPx
+              + " with rows of "
+              + strideBytes
+              + " bytes");
     }
     return new Layout(shmFormat, widthPx, heightPx, strideBytes);
   }
 
   boolean is(int format, int width, int height, int stride) {
-    return shmFormat == format
-        && widthPx == width
-        && heightPx == height
-        && strideBytes == stride;
+    return shmFormat == format && widthPx == width && heightPx == height && strideBytes == stride;
   }
 
   /// The DRM code of the format.

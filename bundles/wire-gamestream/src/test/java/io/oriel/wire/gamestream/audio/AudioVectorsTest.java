@@ -15,8 +15,12 @@ class AudioVectorsTest {
   void datagrams_equal_the_recorded_ones() {
     for (var e : Vectors.file("audio-packets.json").getAsJsonArray("vectors")) {
       JsonObject v = e.getAsJsonObject();
+      if (!v.has("opus")) {
+        ivWraps(v);
+        continue;
+      }
       AudioCipher cipher =
-          v.has("rikeyid_decimal")
+          v.has("key")
               ? new AudioCipher(Vectors.bytes(v, "key"), v.get("rikeyid_decimal").getAsInt())
               : null;
       var packetizer = new AudioPacketizer(v.get("packet_duration_ms").getAsInt(), cipher);
@@ -41,6 +45,19 @@ class AudioVectorsTest {
       v.getAsJsonArray("packets").forEach(p -> expected.add(p.getAsString()));
       assertThat(sent).isEqualTo(expected);
     }
+  }
+
+  private static void ivWraps(JsonObject v) {
+    int start = java.nio.ByteBuffer.wrap(Vectors.bytes(v, "iv")).getInt();
+    byte[] wrapped = new byte[16];
+    byte[] direct = new byte[16];
+    int keyId = v.get("rikeyid_decimal").getAsInt();
+    int sequence = v.get("sequence").getAsInt();
+
+    new AudioCipher(new byte[16], keyId).encrypt(sequence, new byte[4], 0, 4, wrapped, 0);
+    new AudioCipher(new byte[16], start).encrypt(0, new byte[4], 0, 4, direct, 0);
+
+    assertThat(wrapped).isEqualTo(direct);
   }
 
   @Test

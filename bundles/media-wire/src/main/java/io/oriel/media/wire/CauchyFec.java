@@ -20,12 +20,13 @@ public final class CauchyFec {
 
   private CauchyFec() {}
 
-  /// Chooses the fastest kernel for this machine, once per JVM. Takes about 0.3 s the first time:
-  /// call it on a control thread before a stream starts, or the first frame pays.
+  /// Waits until the fastest kernel for this machine is known, two seconds or so after the first
+  /// use of this class, which starts looking for it. Until then a slow one works: a host calls
+  /// this, on a control thread, when it starts.
   ///
-  /// @return its name, for people
-  public static String prepare() {
-    return Kernels.best().name();
+  /// @return the kernel's name, for people
+  public static String prepare() throws InterruptedException {
+    return Kernels.awaitBest().name();
   }
 
   /// Computes the parity shards of a block. Allocates nothing.

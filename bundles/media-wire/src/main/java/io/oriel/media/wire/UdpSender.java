@@ -5,6 +5,7 @@ import io.oriel.media.nat.ErrnoException;
 import io.oriel.media.nat.Poller;
 import io.oriel.media.wire.internal.nat.OutMessage;
 import io.oriel.media.wire.internal.nat.SendErrors;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ public final class UdpSender {
 
   // What one buffer may hold (the IP length field), less headers
   private static final int BUFFER_BYTES = 65_000;
+
+  // How long to wait for room before looking again
+  private static final long WAIT_NANOS = 500_000;
 
   private final UdpSocket socket;
   private final int burst;
@@ -102,22 +106,23 @@ public final class UdpSender {
           return errno;
         }
         retries.increment();
-        await(left);
+        await(errno, left);
       } else if (!SendErrors.interrupted(errno)) {
         return errno;
       }
     }
   }
 
-  private void await(long nanos) {
+  private void await(int errno, long nanos) {
+    long step = Math.min(nanos, WAIT_NANOS); // a closed socket wakes nobody
+    if (SendErrors.deviceFull(errno)) {
+      LockSupport.parkNanos(step); // the socket itself has room: polling would return at once
+      return;
+    }
     try {
-      // In small steps: a full device queue (ENOBUFS) leaves the socket writable, a closed socket
-      // wakes nobody.
-      if (room.poll(Math.min(nanos, 1_000_000))) {
-        Thread.onSpinWait();
-      }
+      room.poll(step);
     } catch (ErrnoException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException(e); // the descriptor is held open here
     }
   }
 

@@ -2,25 +2,36 @@ package io.oriel.media.wire.internal.fec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The kernels this JVM can run, and the fastest of them, found by trying.
+/// The kernels this JVM can run, and the fastest of them, found by trying in the background.
 public final class Kernels {
   private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
   private static final String SIMD = "io.oriel.media.wire.internal.simd.";
   private static final String MODULE = "jdk.incubator.vector";
 
-  // Long enough for the optimising compiler to have replaced the first, slow versions.
-  private static final long TRIAL_NANOS = 100_000_000;
-  private static final int SHARD = 1408;
-  private static final int SHARDS = 8;
+  private static final CountDownLatch TRIED = new CountDownLatch(1);
+
+  private static volatile Kernel best = new ScalarKernel(); // the trial's thread writes it, once
+
+  static {
+    Thread.ofPlatform().daemon().name("oriel-fec-trial").start(Kernels::choose);
+  }
 
   private Kernels() {}
 
-  /// The fastest. The first call takes about 0.3 s and runs on a control thread.
+  /// The fastest as far as known. Never blocks: for the first seconds of a JVM it is the scalar
+  /// one.
   public static Kernel best() {
-    return Best.KERNEL;
+    return best;
+  }
+
+  /// Waits, some seconds at most, until the fastest is known.
+  public static Kernel awaitBest() throws InterruptedException {
+    TRIED.await();
+    return best;
   }
 
   /// Every kernel that works here, the scalar one first.
@@ -46,43 +57,32 @@ public final class Kernels {
     return kernels;
   }
 
-  private static final class Best {
-    static final Kernel KERNEL = fastest(all());
-
-    private static Kernel fastest(List<Kernel> kernels) {
-      Kernel fastest = kernels.getFirst();
-      if (kernels.size() == 1) {
-        return fastest;
+  private static void choose() {
+    try {
+      var kernels = all();
+      if (kernels.size() > 1) {
+        best = fastest(kernels);
       }
-      long shortest = Long.MAX_VALUE;
-      var figures = new StringBuilder();
-      for (Kernel kernel : kernels) {
-        long nanos = trial(kernel);
-        figures.append(figures.isEmpty() ? "" : ", ").append(kernel.name()).append(' ');
-        figures.append(4_000L * SHARDS * SHARD / nanos).append(" MB/s");
-        if (nanos < shortest) {
-          shortest = nanos;
-          fastest = kernel;
-        }
-      }
-      LOG.info("FEC uses {} ({})", fastest.name(), figures);
-      return fastest;
+    } finally {
+      TRIED.countDown();
     }
+  }
 
-    /// The shortest time one kernel takes for four rows over a few shards.
-    private static long trial(Kernel kernel) {
-      byte[] shards = new byte[(SHARDS + 4) * SHARD];
-      long start = System.nanoTime();
-      long best = Long.MAX_VALUE;
-      for (long now = start; now - start < TRIAL_NANOS; ) {
-        for (int i = 0; i < SHARDS; i++) {
-          kernel.add4(shards, SHARDS * SHARD, SHARD, i * SHARD, SHARD, 2 + i, 77, 142, 255);
-        }
-        long then = System.nanoTime();
-        best = Math.min(best, Math.max(1, then - now));
-        now = then;
+  private static Kernel fastest(List<Kernel> kernels) {
+    var trial = new Trial();
+    Kernel fastest = null;
+    long shortest = Long.MAX_VALUE;
+    var figures = new StringBuilder();
+    for (Kernel kernel : kernels) {
+      long nanos = trial.nanos(kernel, shortest);
+      figures.append(figures.isEmpty() ? "" : ", ").append(kernel.name()).append(' ');
+      figures.append(Trial.megabytesPerSecond(nanos)).append(" MB/s");
+      if (nanos < shortest) {
+        shortest = nanos;
+        fastest = kernel;
       }
-      return best;
     }
+    LOG.info("FEC uses {} ({})", fastest.name(), figures);
+    return fastest;
   }
 }

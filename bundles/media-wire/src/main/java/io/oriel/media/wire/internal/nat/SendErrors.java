@@ -14,6 +14,11 @@ public final class SendErrors {
     return errno == Inet.EAGAIN || errno == Inet.ENOBUFS;
   }
 
+  /// Of those, the device's queue.
+  public static boolean deviceFull(int errno) {
+    return errno == Inet.ENOBUFS;
+  }
+
   /// The kernel, the device or the path does not cut buffers into datagrams: `EIO` without checksum
   /// offload, `EINVAL` where a segment exceeds the path's MTU, `EMSGSIZE` for too much at once,
   /// `EOPNOTSUPP` on old kernels.

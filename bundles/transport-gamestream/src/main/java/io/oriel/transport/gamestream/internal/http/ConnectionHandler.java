@@ -119,7 +119,11 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
       reply = Xml.root(500, "The host failed to answer; see its log").reply();
     }
     Reply ready = reply;
-    context.executor().execute(() -> send(context, ready));
+    try {
+      context.executor().execute(() -> send(context, ready));
+    } catch (RejectedExecutionException _) {
+      LOG.debug("closed before {} was answered", request);
+    }
   }
 
   private static void send(ChannelHandlerContext context, Reply reply) {

@@ -5,6 +5,7 @@ import io.oriel.api.capture.Capture;
 import io.oriel.api.media.Frame;
 import io.oriel.api.media.VideoFormat;
 import io.oriel.media.core.Counter;
+import io.oriel.media.core.Doorbell;
 import io.oriel.testkit.Pattern;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.oriel.api.encode.Encoder;
 import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.media.EncodedFrame;
 import io.oriel.api.media.Frame;
+import io.oriel.media.core.Doorbell;
 import io.oriel.media.core.SpscRing;
 import io.oriel.testkit.Pattern;
 import io.oriel.testkit.TestBitstream;

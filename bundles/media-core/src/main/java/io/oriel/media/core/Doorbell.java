@@ -1,14 +1,14 @@
-package io.oriel.testkit.internal;
+package io.oriel.media.core;
 
 import java.util.concurrent.locks.LockSupport;
 
 /// Lets one waiting thread be woken by others; a ring before the wait is remembered.
-final class Doorbell {
+public final class Doorbell {
   private volatile boolean rung;
   private volatile Thread waiter;
 
   /// Any thread.
-  void ring() {
+  public void ring() {
     rung = true;
     LockSupport.unpark(waiter);
   }
@@ -16,7 +16,7 @@ final class Doorbell {
   /// Waits until a time or a ring. The waiting thread.
   ///
   /// @return whether it was rung
-  boolean await(long untilNanos) throws InterruptedException {
+  public boolean await(long untilNanos) throws InterruptedException {
     waiter = Thread.currentThread();
     try {
       while (!rung) {

@@ -41,6 +41,7 @@ public final class GameStream implements AutoCloseable {
   private volatile MediaSocket video;
   private volatile VideoDecoder decoder;
   private volatile FrameGate gate;
+  private volatile VideoReceiver receiver;
   private volatile ClientInput input;
   private RtspResult agreed;
 
@@ -91,6 +92,11 @@ public final class GameStream implements AutoCloseable {
   /// Whether video is encrypted.
   public boolean videoEncrypted() {
     return agreed.videoEncrypted();
+  }
+
+  /// Drops so many of the next video datagrams, as a hole in the network does.
+  public void dropNext(int datagrams) {
+    receiver.dropNext(datagrams);
   }
 
   /// Asks for a key frame, as a client does whose decoder is in trouble.
@@ -158,7 +164,7 @@ public final class GameStream implements AutoCloseable {
           new VideoDecoder(
               options.codec(), listener, counters, gate::overflowed, this::died, name + "-decode");
     }
-    var receiver =
+    receiver =
         new VideoReceiver(
             new FrameAssembler(packetSize, gate, counters),
             counters,

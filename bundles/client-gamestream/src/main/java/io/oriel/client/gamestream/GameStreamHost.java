@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One host as this client sees it over HTTP and HTTPS (GameStream protocol notes §1).
@@ -39,6 +40,11 @@ public final class GameStreamHost {
 
   public int port() {
     return port;
+  }
+
+  /// The host's certificate, once paired.
+  public Optional<X509Certificate> certificate() throws IOException {
+    return folder.pinned(host, port);
   }
 
   /// What the host tells anybody, over HTTP.
@@ -135,6 +141,13 @@ public final class GameStreamHost {
     return GameStream.open(this, url, keys, options, listener, launchedNanos);
   }
 
+  /// Asks for a launch and goes no further, as a client does that dies there.
+  ///
+  /// @return the address for RTSP
+  public String launchOnly(int appId, StreamOptions options) throws IOException {
+    return launch("/launch", appId, options, LaunchKeys.random());
+  }
+
   /// Ends this client's stream and its application.
   public void quit() throws IOException {
     XmlReply reply = secure("/cancel", "", QUIT_MILLIS).orThrow("cancel");
@@ -147,7 +160,8 @@ public final class GameStreamHost {
     }
   }
 
-  String launch(String path, int appId, StreamOptions options, LaunchKeys keys) throws IOException {
+  private String launch(String path, int appId, StreamOptions options, LaunchKeys keys)
+      throws IOException {
     String more =
         "&appid=%d&mode=%dx%dx%d&additionalStates=1&sops=0&rikey=%s&rikeyid=%d"
                 .formatted(
@@ -207,10 +221,7 @@ public final class GameStreamHost {
     }
   }
 
-  /// One request over HTTP, with the parameters every request carries put first.
-  ///
-  /// @param more further parameters, each with its leading `&`
-  public XmlReply plain(String path, String more, int timeoutMillis) throws IOException {
+  private XmlReply plain(String path, String more, int timeoutMillis) throws IOException {
     HttpGet.Reply reply = HttpGet.get(null, host, port, target(path, more), timeoutMillis);
     return xml(path, reply);
   }

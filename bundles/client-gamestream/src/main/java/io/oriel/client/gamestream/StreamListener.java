@@ -10,10 +10,10 @@ public interface StreamListener {
   /// A decoded picture; decoder thread. *Borrows* the picture: it is overwritten afterwards.
   default void picture(Picture picture) {}
 
-  /// A video datagram as it came from the network; video receive thread. *Borrows* the bytes.
+  /// A video datagram as it came, decrypted; video receive thread. *Borrows* the bytes.
   ///
-  /// @param dropped it is dropped by the wish of [StreamOptions#lossPercent()], and nothing else
-  ///     sees it
+  /// @param dropped nothing else sees it, by the wish of [StreamOptions#lossPercent()] or
+  ///     [GameStream#dropNext(int)]
   default void datagram(byte[] bytes, int length, boolean dropped) {}
 
   /// The host switched a controller's motors or the like, type and payload as on the wire; control

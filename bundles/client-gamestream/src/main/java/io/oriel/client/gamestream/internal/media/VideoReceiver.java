@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -25,6 +26,7 @@ public final class VideoReceiver implements MediaSocket.Sink {
   private final double loss;
   private final SecretKeySpec key;
   private final Cipher cipher;
+  private final AtomicInteger burst = new AtomicInteger();
   private byte[] sealed = new byte[2048];
   private byte[] plain = new byte[2048];
   private final long openedNanos = System.nanoTime();
@@ -52,28 +54,34 @@ public final class VideoReceiver implements MediaSocket.Sink {
     }
   }
 
+  /// Drops so many of the next datagrams; any thread.
+  public void dropNext(int datagrams) {
+    burst.addAndGet(datagrams);
+  }
+
   @Override
   public void datagram(byte[] bytes, int length, long nanos) {
-    boolean dropped = loss > 0 && random.nextDouble() < loss;
-    listener.datagram(bytes, length, dropped);
+    if (firstNanos == 0) {
+      firstNanos = nanos;
+    }
+    byte[] clear = key == null ? bytes : plain(length);
+    int opened = key == null ? length : open(bytes, length);
+    if (opened < PREFIX) {
+      counters.packetsMalformed.incrementAndGet();
+      return;
+    }
+    boolean dropped = loss > 0 && random.nextDouble() < loss || burst();
+    listener.datagram(clear, opened, dropped);
     if (dropped) {
       counters.packetsDropped.incrementAndGet();
       return;
     }
     counters.packets.incrementAndGet();
-    if (firstNanos == 0) {
-      firstNanos = nanos;
-    }
-    if (key == null) {
-      take(bytes, length, nanos);
-      return;
-    }
-    int opened = open(bytes, length);
-    if (opened < 0) {
-      counters.packetsMalformed.incrementAndGet();
-    } else {
-      take(plain, opened, nanos);
-    }
+    assembler.packet(clear, 0, opened, nanos);
+  }
+
+  private boolean burst() {
+    return burst.get() > 0 && burst.getAndDecrement() > 0;
   }
 
   @Override
@@ -90,12 +98,12 @@ public final class VideoReceiver implements MediaSocket.Sink {
     }
   }
 
-  private void take(byte[] bytes, int length, long nanos) {
-    if (length < PREFIX) {
-      counters.packetsMalformed.incrementAndGet();
-    } else {
-      assembler.packet(bytes, 0, length, nanos);
+  private byte[] plain(int length) {
+    if (plain.length < length + TAG) {
+      sealed = new byte[length + TAG];
+      plain = new byte[length + TAG];
     }
+    return plain;
   }
 
   /// Decrypts into `plain`.
@@ -105,10 +113,6 @@ public final class VideoReceiver implements MediaSocket.Sink {
     int body = length - PREFIX;
     if (body < PREFIX) {
       return -1;
-    }
-    if (sealed.length < body + TAG) {
-      sealed = new byte[body + TAG];
-      plain = new byte[body + TAG];
     }
     System.arraycopy(datagram, PREFIX, sealed, 0, body);
     System.arraycopy(datagram, TAG, sealed, body, TAG);

@@ -1,0 +1,53 @@
+package io.oriel.itest;
+
+import io.oriel.media.nat.Memfd;
+import io.oriel.media.wayland.protocol.WlBuffer;
+import io.oriel.media.wayland.protocol.WlShm;
+import io.oriel.media.wayland.protocol.WlShmPool;
+import io.oriel.testkit.Pattern;
+import java.io.IOException;
+
+/// One picture's memory, shared with the compositor. Window thread only.
+final class PatternBuffer implements AutoCloseable {
+  private static final int PIXEL_BYTES = 4;
+
+  private final Memfd memory;
+  private final WlBuffer buffer;
+  private final int strideBytes;
+  private boolean lent;
+
+  PatternBuffer(WlShm shm, int widthPx, int heightPx) throws IOException {
+    strideBytes = widthPx * PIXEL_BYTES;
+    int size = strideBytes * heightPx;
+    memory = Memfd.create("pattern", size);
+    var pool = new WlShmPool();
+    shm.createPool(pool, memory.fd(), size);
+    buffer =
+        new WlBuffer(
+            new WlBuffer.Events() {
+              @Override
+              public void release() {
+                lent = false;
+              }
+            });
+    pool.createBuffer(buffer, 0, widthPx, heightPx, strideBytes, WlShm.FORMAT_XRGB8888);
+    pool.destroy();
+  }
+
+  /// Whether the compositor has done with it.
+  boolean free() {
+    return !lent;
+  }
+
+  /// Draws and lends it to the compositor.
+  WlBuffer draw(Pattern pattern, int frame, long micros) {
+    pattern.draw(memory.bytes(), strideBytes, frame, micros);
+    lent = true;
+    return buffer;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,140 @@
+package io.oriel.itest;
+
+import io.oriel.client.gamestream.ClientFolder;
+import io.oriel.client.gamestream.GameStreamHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A host with a folder of its own below the temporary one, and clients that are paired with it.
+public final class RunningHost implements AutoCloseable {
+  /// No announcement on the network, and displays that end with their session.
+  public static final Map<String, String> QUIET =
+      Map.of(
+          "io.oriel.transport.gamestream.config", "announce=B\"false\"\n",
+          "io.oriel.host.display.config", "keep.alive.seconds=L\"0\"\n");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final HostProcess process;
+  private final Shell shell;
+  private final Path folder;
+  private int clients;
+
+  private RunningHost(HostProcess process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+    this.shell = new Shell(process.data());
+  }
+
+  public static RunningHost start(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("oriel-it");
+    // Desktops run as another user where the tests run as root, and have to get in.
+    folder.toFile().setExecutable(true, false);
+    return new RunningHost(HostProcess.start(folder.resolve("data"), settings), folder);
+  }
+
+  public HostProcess process() {
+    return process;
+  }
+
+  public Shell shell() {
+    return shell;
+  }
+
+  /// A client with a fresh certificate, not paired.
+  public GameStreamHost stranger() throws IOException {
+    clients++;
+    ClientFolder kept = ClientFolder.open(folder.resolve("client-" + clients));
+    return new GameStreamHost(kept, "127.0.0.1", process.port());
+  }
+
+  /// A client that knows the host's certificate from another client, but was never paired.
+  public GameStreamHost knowingStranger(GameStreamHost paired) throws IOException {
+    clients++;
+    ClientFolder kept = ClientFolder.open(folder.resolve("client-" + clients));
+    kept.pin("127.0.0.1", process.port(), paired.certificate().orElseThrow());
+    return new GameStreamHost(kept, "127.0.0.1", process.port());
+  }
+
+  /// A paired client, by the whole protocol, with its PIN entered on the shell.
+  public GameStreamHost paired() throws Exception {
+    GameStreamHost client = stranger();
+    String pin = "%04d".formatted(1000 + clients);
+    CompletableFuture<Void> pairing = startPairing(client, pin);
+    enterPin(pin);
+    await(pairing);
+    return client;
+  }
+
+  /// Begins a pairing, which then waits for its PIN.
+  public CompletableFuture<Void> startPairing(GameStreamHost client, String pin) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            client.pair(pin);
+          } catch (IOException e) {
+            throw new java.util.concurrent.CompletionException(e);
+          }
+        },
+        task -> Thread.ofVirtual().start(task));
+  }
+
+  /// Enters a PIN as soon as a request waits for one.
+  public void enterPin(String pin) throws Exception {
+    boolean entered =
+        Await.until(PATIENCE, () -> !shell.run("oriel:pair").contains("no pairing request"));
+    if (!entered) {
+      throw new IOException("no pairing request arrived");
+    }
+    shell.run("oriel:pair " + pin);
+  }
+
+  /// Waits for a pairing's end.
+  public static void await(CompletableFuture<Void> pairing)
+      throws IOException, InterruptedException, TimeoutException {
+    try {
+      pairing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+  }
+
+  /// The desktops that exist now, oldest first.
+  public List<Desktop> desktops() throws IOException {
+    var all = new ArrayList<>(Desktop.of(process.process()));
+    all.sort(Comparator.comparingLong(Desktop::pid));
+    return all;
+  }
+
+  /// Waits until there are as many desktops as wanted.
+  public List<Desktop> desktops(int count) throws Exception {
+    if (!Await.until(PATIENCE, () -> desktops().size() == count)) {
+      throw new IOException("not " + count + " desktops but " + desktops());
+    }
+    return desktops();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      process.close();
+    } finally {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

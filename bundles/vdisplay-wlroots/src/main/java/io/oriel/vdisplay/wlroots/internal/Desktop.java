@@ -1,0 +1,157 @@
+package io.oriel.vdisplay.wlroots.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Lays out what a desktop is made of in its runtime directory: sway's configuration, wallpaper,
+/// bar and terminal, as far as their programs are installed.
+final class Desktop {
+  private static final List<String> FILES =
+      List.of("foot.ini", "fuzzel.ini", "waybar.json", "waybar.css", "status.sh", "welcome.sh");
+
+  private final Settings settings;
+  private final Programs programs;
+  private final RunDirectory directory;
+  private final Account account;
+
+  Desktop(Settings settings, Programs programs, RunDirectory directory, Account account) {
+    this.settings = settings;
+    this.programs = programs;
+    this.directory = directory;
+    this.account = account;
+  }
+
+  /// Writes all files.
+  ///
+  /// @return sway's configuration
+  Path write(OutputMode mode, String output) throws IOException {
+    var values = new TreeMap<String, String>();
+    values.put("DIR", directory.path().toString());
+    values.put("OUTPUT", mode.command(output));
+    values.put("NAME", output);
+    values.put("XWAYLAND", settings.xwayland() && programs.has("Xwayland") ? "enable" : "disable");
+    values.put("TERMINAL", terminal().orElse("true"));
+    values.put("LAUNCHER", launcher().orElse("true"));
+    values.put("WINDOW", windowSize(mode));
+    values.put("FLOATING", settings.floating() ? "for_window [all] floating enable" : "");
+    values.put("WALLPAPER", wallpaper(output));
+    values.put("BAR", bar());
+    values.put("STARTUP", startup());
+    values.put(
+        "INCLUDE", settings.include().isBlank() ? "" : "include " + line(settings.include()));
+    for (String file : FILES) {
+      put(file, filled(file, values));
+    }
+    return put("sway.conf", filled("sway.conf", values));
+  }
+
+  private Optional<String> terminal() {
+    if (!settings.terminal().isBlank()) {
+      return Optional.of(line(settings.terminal()));
+    }
+    return programs
+        .first("foot", "xfce4-terminal", "xterm")
+        .map(t -> t.equals("foot") ? "foot --config=" + directory.resolve("foot.ini") : t);
+  }
+
+  private Optional<String> launcher() {
+    return programs
+        .first("fuzzel", "wofi")
+        .map(
+            l ->
+                l.equals("fuzzel")
+                    ? "fuzzel --config=" + directory.resolve("fuzzel.ini")
+                    : "wofi --show drun --allow-images --prompt Search");
+  }
+
+  /// Two thirds of the display, in logical pixels.
+  private static String windowSize(OutputMode mode) {
+    int width = Math.max(200, mode.region().width() * 2 / 3);
+    int height = Math.max(120, mode.region().height() * 3 / 5);
+    return width + "x" + height;
+  }
+
+  private String wallpaper(String output) throws IOException {
+    if (!programs.has("swaybg")) {
+      return "";
+    }
+    Path picture;
+    if (settings.wallpaper().isBlank()) {
+      picture = directory.resolve("wallpaper.png");
+      try (InputStream in = resource("wallpaper.png")) {
+        Files.copy(in, picture);
+      }
+      account.own(picture);
+    } else {
+      picture = Path.of(settings.wallpaper().strip());
+    }
+    return "output " + output + " bg \"" + picture + "\" fill #141a26";
+  }
+
+  private String bar() throws IOException {
+    if (programs.has("waybar")) {
+      return "exec waybar -c "
+          + directory.resolve("waybar.json")
+          + " -s "
+          + directory.resolve("waybar.css");
+    }
+    return programs.has("swaybar")
+        ? text("swaybar.conf").replace("@DIR@", "" + directory.path())
+        : "";
+  }
+
+  private String startup() {
+    Stream<String> own =
+        settings.open_terminal()
+            ? terminal()
+                .map(t -> t.startsWith("foot ") ? t + " sh " + directory.resolve("welcome.sh") : t)
+                .stream()
+            : Stream.empty();
+    return Stream.concat(own, Stream.of(settings.startup()).filter(s -> !s.isBlank()))
+        .map(command -> "exec " + line(command))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// What a setting says, on one line: a second one would be another command of sway's.
+  private static String line(String text) {
+    return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  }
+
+  private static String filled(String file, Map<String, String> values) throws IOException {
+    String text = text(file);
+    for (var value : values.entrySet()) {
+      text = text.replace("@" + value.getKey() + "@", value.getValue());
+    }
+    return text;
+  }
+
+  private static String text(String file) throws IOException {
+    try (InputStream in = resource(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static InputStream resource(String file) throws IOException {
+    InputStream in = Desktop.class.getResourceAsStream("/desktop/" + file);
+    if (in == null) {
+      throw new IOException("desktop/" + file + " is missing in this bundle");
+    }
+    return in;
+  }
+
+  private Path put(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.writeString(file, text);
+    account.own(file);
+    return file;
+  }
+}

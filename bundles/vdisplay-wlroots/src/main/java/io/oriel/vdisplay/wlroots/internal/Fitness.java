@@ -1,0 +1,74 @@
+package io.oriel.vdisplay.wlroots.internal;
+
+import io.oriel.api.backend.Assessment;
+import io.oriel.api.backend.Assessment.Reason;
+import io.oriel.api.backend.Assessment.Unfit;
+import io.oriel.api.backend.HostFacts;
+import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.media.ColorSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Judges requests by the facts. Pure.
+final class Fitness {
+  private Fitness() {}
+
+  static Assessment of(DisplayRequest request, HostFacts facts, Settings settings, int open) {
+    if (facts.text("program.sway.path").isEmpty()
+        || facts.text("program.sway.problem").isPresent()) {
+      return new Unfit(
+          Reason.MISSING_SOFTWARE,
+          facts
+              .text("program.sway.problem")
+              .orElse("sway is not installed; install it with: apt-get install sway"));
+    }
+    if (request.mirrorOf().isPresent()) {
+      return new Unfit(Reason.UNSUPPORTED_REQUEST, "headless sway has no connector to mirror");
+    }
+    boolean root = facts.text("user.uid").filter("0"::equals).isPresent();
+    if (root && !has(facts, "setpriv")) {
+      return new Unfit(
+          Reason.MISSING_SOFTWARE,
+          "sway refuses root, and setpriv, which gives root up, is not installed; install it with:"
+              + " apt-get install util-linux");
+    }
+    if (settings.max_displays() > 0 && open >= settings.max_displays()) {
+      return new Unfit(
+          Reason.BUSY,
+          open + " displays are open, max.displays allows no more than " + settings.max_displays());
+    }
+    return new Assessment.Fit(60, Duration.ofMillis(2), degradations(request, facts, settings));
+  }
+
+  private static List<String> degradations(
+      DisplayRequest request, HostFacts facts, Settings settings) {
+    var missing = new ArrayList<String>();
+    if (!request.color().equals(ColorSpec.SRGB)) {
+      missing.add("sway renders in SDR only");
+    }
+    if (!has(facts, "swaybg")) {
+      missing.add("no wallpaper: apt-get install swaybg");
+    }
+    if (settings.terminal().isBlank()
+        && !has(facts, "foot")
+        && !has(facts, "xfce4-terminal")
+        && !has(facts, "xterm")) {
+      missing.add("no terminal: apt-get install foot");
+    }
+    if (!has(facts, "waybar") && !has(facts, "swaybar")) {
+      missing.add("no bar: apt-get install waybar");
+    }
+    if (!has(facts, "fuzzel") && !has(facts, "wofi")) {
+      missing.add("no launcher: apt-get install fuzzel");
+    }
+    if (settings.xwayland() && !has(facts, "Xwayland")) {
+      missing.add("no X11 programs: apt-get install xwayland");
+    }
+    return missing;
+  }
+
+  private static boolean has(HostFacts facts, String program) {
+    return facts.text("program." + program + ".path").isPresent();
+  }
+}

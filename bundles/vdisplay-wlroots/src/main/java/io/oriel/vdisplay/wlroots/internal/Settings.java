@@ -1,0 +1,58 @@
+package io.oriel.vdisplay.wlroots.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/// What an operator may change; it applies to the next display.
+@ObjectClassDefinition(name = "Oriel: desktops on headless sway")
+@interface Settings {
+  @AttributeDefinition(description = "Most displays at once; 0 means no limit")
+  int max_displays() default 8;
+
+  @AttributeDefinition(description = "How long sway may take until it shows a picture, in ms")
+  long open_timeout_ms() default 10_000;
+
+  @AttributeDefinition(
+      description =
+          "Percent added to the refresh rate asked for. Headless sway rounds its period down to"
+              + " whole milliseconds but adds the time it draws, so it runs slower than its mode"
+              + " says: 1080p at 60 Hz needs a mode of 90 Hz. The host paces to the client's rate")
+  int refresh_headroom() default 50;
+
+  @AttributeDefinition(
+      description =
+          "Draw with OpenGL on the GPU if there is a render node. Off, the processor draws:"
+              + " slower for 3D, but no picture has to be copied back from the GPU")
+  boolean gpu() default false;
+
+  @AttributeDefinition(description = "Start Xwayland for X11 programs when one asks for it")
+  boolean xwayland() default true;
+
+  @AttributeDefinition(
+      description =
+          "User that desktops run as when the host itself runs as root; sway refuses root")
+  String user() default "nobody";
+
+  @AttributeDefinition(
+      description = "Keyboard layout, for example de; empty means the one of /etc/default/keyboard")
+  String keyboard_layout() default "";
+
+  @AttributeDefinition(
+      description = "Command of the terminal; empty means foot, xfce4-terminal or xterm")
+  String terminal() default "";
+
+  @AttributeDefinition(description = "Open a terminal when the desktop starts")
+  boolean open_terminal() default true;
+
+  @AttributeDefinition(description = "New windows float with a title bar instead of being tiled")
+  boolean floating() default true;
+
+  @AttributeDefinition(description = "Picture for the background (PNG); empty means Oriel's own")
+  String wallpaper() default "";
+
+  @AttributeDefinition(description = "Commands to run when the desktop starts")
+  String[] startup() default {};
+
+  @AttributeDefinition(description = "A file of sway configuration to read last; empty means none")
+  String include() default "";
+}

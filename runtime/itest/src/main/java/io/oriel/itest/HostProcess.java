@@ -49,11 +49,16 @@ public final class HostProcess implements AutoCloseable {
   /// @param settings files to put into `etc/` first, name and content
   public static HostProcess start(Path data, Map<String, String> settings)
       throws IOException, InterruptedException {
+    return start(data, settings, freeBasePort());
+  }
+
+  /// The same on a given base port.
+  public static HostProcess start(Path data, Map<String, String> settings, int port)
+      throws IOException, InterruptedException {
     Path etc = Files.createDirectories(data.resolve("etc"));
     for (Map.Entry<String, String> file : settings.entrySet()) {
       Files.writeString(etc.resolve(file.getKey()), file.getValue());
     }
-    int port = freeBasePort();
     Path output = data.resolve("output.txt");
     long begun = System.nanoTime();
     Process process =

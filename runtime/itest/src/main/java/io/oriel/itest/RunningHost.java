@@ -25,7 +25,7 @@ public final class RunningHost implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final HostProcess process;
+  private HostProcess process;
   private final Shell shell;
   private final Path folder;
   private int clients;
@@ -42,6 +42,13 @@ public final class RunningHost implements AutoCloseable {
     // Desktops run as another user where the tests run as root, and have to get in.
     folder.toFile().setExecutable(true, false);
     return new RunningHost(HostProcess.start(folder.resolve("data"), settings), folder);
+  }
+
+  /// Stops the host and starts it again on the same folder and ports. Not while others use it.
+  public void restart() throws IOException, InterruptedException {
+    int port = process.port();
+    process.close();
+    process = HostProcess.start(process.data(), Map.of(), port);
   }
 
   public HostProcess process() {
@@ -92,8 +99,7 @@ public final class RunningHost implements AutoCloseable {
 
   /// Enters a PIN as soon as a request waits for one.
   public void enterPin(String pin) throws Exception {
-    boolean entered =
-        Await.until(PATIENCE, () -> !shell.run("oriel:pair").contains("no pairing request"));
+    boolean entered = Await.until(PATIENCE, () -> !shell.run("oriel:pairing").startsWith("nobody"));
     if (!entered) {
       throw new IOException("no pairing request arrived");
     }

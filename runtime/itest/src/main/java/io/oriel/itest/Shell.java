@@ -9,9 +9,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The host's shell over its socket, as `./oriel pair` and `./oriel shell COMMAND` use it: one
-/// command on one connection, the answer until the host closes.
+/// The host's shell over its socket, as `./oriel pair` uses it: the line `exec`, one command, and
+/// the answer up to the line `#status`.
 public final class Shell {
+  private static final String STATUS = "#status ";
+
   private final Path socket;
 
   public Shell(Path data) {
@@ -19,13 +21,22 @@ public final class Shell {
   }
 
   /// Runs one command, blocking, and returns what it prints.
+  ///
+  /// @throws IOException no host listens, or the command failed; the message is its output
   public String run(String command) throws IOException {
+    String answer;
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
-      channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
+      byte[] lines = ("exec\n" + command + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(lines));
       channel.shutdownOutput();
-      byte[] answer = Channels.newInputStream(channel).readAllBytes();
-      return new String(answer, StandardCharsets.UTF_8);
+      byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+      answer = new String(bytes, StandardCharsets.UTF_8);
     }
+    int status = answer.lastIndexOf(STATUS);
+    if (status < 0 || answer.charAt(status + STATUS.length()) != '0') {
+      throw new IOException(command + ": " + answer);
+    }
+    return answer.substring(0, status).strip();
   }
 }

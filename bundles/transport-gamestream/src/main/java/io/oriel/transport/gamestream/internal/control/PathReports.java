@@ -1,0 +1,45 @@
+package io.oriel.transport.gamestream.internal.control;
+
+import io.oriel.api.session.InputSink;
+import io.oriel.api.session.LinkReport;
+import io.oriel.wire.gamestream.control.FecStatus;
+
+/// Sums up the client's messages about incomplete blocks to one report per interval. The control
+/// thread, except for [#sent].
+final class PathReports {
+  private final long intervalMillis;
+  private volatile long sent; // written by the transmit thread
+  private long sentBefore;
+  private long lost;
+  private long lastMillis = -1;
+
+  PathReports(long intervalMillis) {
+    this.intervalMillis = intervalMillis;
+  }
+
+  void sent(long total) {
+    sent = total;
+  }
+
+  void block(FecStatus status) {
+    int expected = status.data() + status.parity();
+    lost += Math.clamp(expected - status.dataReceived() - status.parityReceived(), 0, 1023);
+  }
+
+  void due(long nowMillis, long roundTripMillis, InputSink sink) {
+    if (lastMillis < 0) {
+      lastMillis = nowMillis;
+    } else if (nowMillis - lastMillis >= intervalMillis) {
+      long total = sent;
+      sink.report(
+          new LinkReport(
+              (nowMillis - lastMillis) * 1_000_000,
+              total - sentBefore,
+              lost,
+              roundTripMillis * 1_000_000));
+      sentBefore = total;
+      lost = 0;
+      lastMillis = nowMillis;
+    }
+  }
+}

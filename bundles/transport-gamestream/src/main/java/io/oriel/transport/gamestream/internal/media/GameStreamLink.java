@@ -1,0 +1,222 @@
+package io.oriel.transport.gamestream.internal.media;
+
+import io.oriel.api.input.Feedback;
+import io.oriel.api.media.EncodedFrame;
+import io.oriel.api.media.HdrMetadata;
+import io.oriel.api.media.StreamFormat;
+import io.oriel.api.session.ClientLink;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.InputSink;
+import io.oriel.media.core.ThreadAllocation;
+import io.oriel.media.wire.DatagramBatch;
+import io.oriel.media.wire.Pacer;
+import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.UdpSocket;
+import io.oriel.transport.gamestream.internal.control.ControlPeer;
+import io.oriel.transport.gamestream.internal.stream.GameStream;
+import io.oriel.wire.gamestream.control.ControlMessages;
+import io.oriel.wire.gamestream.rtsp.Description;
+import io.oriel.wire.gamestream.video.FrameType;
+import io.oriel.wire.gamestream.video.VideoPacketizer;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A stream's media path: frames become datagrams, are paced and sent, all on the session's
+/// transmit thread and without allocation besides the JDK's cipher, which is counted apart.
+public final class GameStreamLink implements ClientLink {
+  // Frames up to this size leave at once: a home network's switch buffers that much
+  private static final int BURST_BYTES = 64 * 1024;
+  private static final long PACE_BITS_PER_SECOND = 400_000_000;
+  private static final int RUN = UdpSender.BURST;
+
+  private final GameStream stream;
+  private final ControlPeer control;
+  private final VideoPacketizer packetizer;
+  private final DatagramBatch batch;
+  private final UdpSender sender;
+  private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
+  private final SliceJoiner joiner = new SliceJoiner();
+  private final SoundSender sound;
+  private final LinkCounters counters = new LinkCounters();
+  private InputSink sink;
+  private long frameNanos;
+  private long firstCaptureNanos;
+  private boolean timed;
+
+  /// @param fecPercent wanted parity
+  public GameStreamLink(GameStream stream, UdpSocket video, UdpSocket audio, int fecPercent) {
+    this.stream = stream;
+    this.control = stream.control();
+    var a = stream.announcement();
+    boolean encrypted = (a.encryption() & Description.VIDEO) != 0;
+    byte[] key = encrypted ? stream.record().key() : null;
+    this.packetizer = new VideoPacketizer(a.packetSize(), fecPercent, a.minParity(), key);
+    this.batch = new DatagramBatch(RUN, RUN * packetizer.datagramSize());
+    this.sender = new UdpSender(video, RUN);
+    this.sound = new SoundSender(stream, audio);
+    this.frameNanos = 1_000_000_000_000L / stream.parameters().format().milliHz();
+  }
+
+  @Override
+  public void input(InputSink to) {
+    sink = to;
+    control.deliverTo(to);
+    sound.start(stream.session().id());
+  }
+
+  @Override
+  public void format(StreamFormat format) {
+    frameNanos = 1_000_000_000_000L / format.milliHz();
+  }
+
+  @Override
+  public long sendVideo(EncodedFrame frame) {
+    if (!joiner.add(frame)) {
+      return 0;
+    }
+    long now = System.nanoTime();
+    int flags = frame.flags();
+    int packets =
+        packetizer.build(
+            joiner.bytes(),
+            joiner.length(),
+            (int) frame.sequence(),
+            type(flags),
+            timestamp(frame.captureNanos()),
+            latencyTenths(frame, now),
+            (flags & EncodedFrame.LONG_TERM) != 0);
+    if (packets == 0) {
+      abandon(frame.sequence());
+      return 0;
+    }
+    seal();
+    counters.parity.add(packetizer.parity());
+    if (packetizer.parity() == 0) {
+      counters.framesUnprotected.increment();
+    } else if (packetizer.reduced()) {
+      counters.framesReduced.increment();
+    }
+    return send(packets, frame.sequence(), now);
+  }
+
+  private void seal() {
+    long before = ThreadAllocation.bytes();
+    packetizer.seal();
+    counters.cipherBytes.add(ThreadAllocation.bytes() - before);
+  }
+
+  private long send(int packets, long sequence, long startNanos) {
+    int size = packetizer.datagramSize();
+    byte[] bytes = packetizer.bytes();
+    UdpSocket.Route route = stream.video();
+    long deadline = startNanos + frameNanos;
+    // a quarter of the interval stays for what the kernel and the next frame need
+    pacer.begin((long) packets * size, frameNanos * 3 / 4);
+    long paced = 0;
+    int sent = 0;
+    for (int i = 0; i < packets; i += RUN) {
+      int n = Math.min(RUN, packets - i);
+      batch.clear();
+      for (int k = 0; k < n; k++) {
+        batch.add(bytes, (i + k) * size, size);
+      }
+      paced += pacer.await((long) n * size);
+      sent += sender.send(batch, 0, n, route, deadline);
+    }
+    counters.packets.add(sent);
+    counters.bytes.add((long) sent * size);
+    counters.pacedNanos.add(paced);
+    control.packetsSent(counters.packets.get());
+    if (sent < packets) {
+      counters.dropped.add(packets - sent);
+      if (packets - sent > packetizer.parity()) {
+        abandon(sequence);
+      }
+    }
+    return paced;
+  }
+
+  private void abandon(long sequence) {
+    counters.framesAbandoned.increment();
+    sink.lost(sequence, sequence);
+  }
+
+  private static int type(int flags) {
+    if ((flags & EncodedFrame.KEY) != 0) {
+      return FrameType.KEY;
+    }
+    if ((flags & EncodedFrame.AFTER_INVALIDATION) != 0) {
+      return FrameType.AFTER_INVALIDATION;
+    }
+    return (flags & EncodedFrame.RECOVERY_POINT) != 0
+        ? FrameType.INTRA_REFRESH
+        : FrameType.PREDICTED;
+  }
+
+  /// 90 kHz from the first frame's capture on.
+  private int timestamp(long captureNanos) {
+    if (!timed) {
+      timed = true;
+      firstCaptureNanos = captureNanos;
+    }
+    return (int) ((captureNanos - firstCaptureNanos) * 9 / 100_000);
+  }
+
+  /// From capture to now in 0.1 ms; 0 for a repeated picture, whose capture was long ago.
+  private static int latencyTenths(EncodedFrame frame, long now) {
+    if ((frame.flags() & EncodedFrame.REPEAT) != 0) {
+      return 0;
+    }
+    return Math.clamp((now - frame.readyNanos()) / 100_000, 0, 65_535);
+  }
+
+  @Override
+  public void sendAudio(MemorySegment packet, int length, long captureNanos) {
+    sound.send(packet, length);
+  }
+
+  @Override
+  public void end(EndReason reason, String detail) {
+    control.end(reason);
+  }
+
+  @Override
+  public void hdr(HdrMetadata m) {
+    control.post(
+        ControlMessages.hdrOn(
+            m.redX(),
+            m.redY(),
+            m.greenX(),
+            m.greenY(),
+            m.blueX(),
+            m.blueY(),
+            m.whiteX(),
+            m.whiteY(),
+            m.maxLuminanceNits(),
+            m.minLuminance10000(),
+            m.maxCllNits(),
+            m.maxFallNits(),
+            0));
+  }
+
+  @Override
+  public Feedback feedback() {
+    return control.feedback();
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    var all = new LinkedHashMap<>(counters.read());
+    all.put("link.send.retries", sender.retries());
+    all.put("link.control.refused", control.refused());
+    all.put("link.input.packets", control.inputs());
+    all.put("link.audio.packets", sound.packets());
+    return all;
+  }
+
+  @Override
+  public void close() {
+    sound.close();
+  }
+}

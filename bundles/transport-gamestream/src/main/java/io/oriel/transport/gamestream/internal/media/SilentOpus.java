@@ -1,0 +1,36 @@
+package io.oriel.transport.gamestream.internal.media;
+
+/// Opus packets that decode to silence: per stream a configuration byte and two bytes with the
+/// silence flag set (RFC 6716 §3.1 and 4.3); several streams as in its appendix B, all but the last
+/// self-delimited. Always of one length, as [AudioPacketizer] needs it.
+final class SilentOpus {
+  // RFC 6716 table 2: CELT, fullband, 5 and 10 ms
+  private static final int FULLBAND_5_MS = 29;
+  private static final int FULLBAND_10_MS = 30;
+  private static final int STEREO = 4;
+
+  private SilentOpus() {}
+
+  /// @param channels 2, 6 or 8
+  /// @param high one stream per channel (GameStream protocol notes §4.2)
+  static byte[] packet(int channels, boolean high, int millis) {
+    int streams = 1;
+    int coupled = 1;
+    if (channels > 2) {
+      streams = high ? channels : channels == 6 ? 4 : 5;
+      coupled = high ? 0 : channels - streams;
+    }
+    byte[] b = new byte[4 * streams - 1];
+    int at = 0;
+    for (int s = 0; s < streams; s++) {
+      int config = millis == 5 ? FULLBAND_5_MS : FULLBAND_10_MS;
+      b[at++] = (byte) (config << 3 | (s < coupled ? STEREO : 0));
+      if (s < streams - 1) {
+        b[at++] = 2; // bytes that follow
+      }
+      b[at++] = (byte) 0xff;
+      b[at++] = (byte) 0xfe;
+    }
+    return b;
+  }
+}

@@ -1,0 +1,159 @@
+package io.oriel.transport.gamestream.internal.rtsp;
+
+import io.oriel.api.media.Codec;
+import io.oriel.api.session.Session;
+import io.oriel.transport.gamestream.internal.GameStreamSettings;
+import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
+import io.oriel.transport.gamestream.internal.launch.Launches;
+import io.oriel.transport.gamestream.internal.stream.GameStream;
+import io.oriel.transport.gamestream.internal.stream.GameStreams;
+import io.oriel.wire.gamestream.rtsp.Announcement;
+import io.oriel.wire.gamestream.rtsp.Description;
+import io.oriel.wire.gamestream.rtsp.RtspException;
+import io.oriel.wire.gamestream.rtsp.RtspMessage;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Answers the requests of one launch, in the order of GameStream protocol notes §2.4. One request
+/// at a time.
+final class Handshake {
+  private static final int MEDIA_ENCRYPTION = Description.VIDEO | Description.AUDIO;
+
+  private final LaunchRecord record;
+  private final Launches launches;
+  private final GameStreams streams;
+  private final MediaPorts ports;
+  private final Consumer<GameStream> starter;
+  private long lastSequence;
+  private long answers;
+  private boolean announced;
+
+  Handshake(
+      LaunchRecord record,
+      Launches launches,
+      GameStreams streams,
+      MediaPorts ports,
+      Consumer<GameStream> starter) {
+    this.record = record;
+    this.launches = launches;
+    this.streams = streams;
+    this.ports = ports;
+    this.starter = starter;
+  }
+
+  /// Whether a sealed request is newer than all before it (GS-R-03).
+  boolean fresh(long sequence) {
+    if (sequence <= lastSequence) {
+      return false;
+    }
+    lastSequence = sequence;
+    return true;
+  }
+
+  /// Number of the next sealed answer.
+  long nextAnswer() {
+    return ++answers;
+  }
+
+  /// @param local the address the client connected to
+  RtspMessage answer(RtspMessage request, InetAddress local, GameStreamSettings settings)
+      throws RtspException {
+    String cseq =
+        request
+            .header("CSeq")
+            .filter(c -> c.matches("[0-9]{1,9}"))
+            .orElseThrow(() -> new RtspException(400, "request without CSeq"));
+    return switch (request.verb()) {
+      case "OPTIONS" -> ok(cseq, Map.of(), "");
+      case "DESCRIBE" -> ok(cseq, Map.of(), describe(settings));
+      case "SETUP" -> ok(cseq, setup(request.target()), "");
+      case "ANNOUNCE" -> {
+        announce(request, local, settings);
+        yield ok(cseq, Map.of(), "");
+      }
+      case "PLAY" -> {
+        play();
+        yield ok(cseq, Map.of(), "");
+      }
+      default -> throw new RtspException(404, "unknown RTSP request");
+    };
+  }
+
+  private static RtspMessage ok(String cseq, Map<String, String> headers, String body) {
+    return RtspMessage.answer(200, "OK", cseq, headers, body);
+  }
+
+  private String describe(GameStreamSettings settings) {
+    int requested =
+        Description.CONTROL | (settings.video_encryption_requested() ? MEDIA_ENCRYPTION : 0);
+    // no feature flags: the injectors there are take neither touch nor controllers' sensors, and
+    // clients turn touch into a mouse by themselves as long as they are not offered it
+    return new Description(
+            0,
+            Description.CONTROL | MEDIA_ENCRYPTION,
+            requested,
+            false,
+            offers(Codec.HEVC),
+            offers(Codec.AV1))
+        .body();
+  }
+
+  private boolean offers(Codec codec) {
+    return record.session().plan().formats().stream().anyMatch(f -> f.codec() == codec);
+  }
+
+  private Map<String, String> setup(String target) throws RtspException {
+    int from = target.indexOf('=') + 1;
+    int to = target.indexOf('/', from);
+    String stream = to < 0 ? target.substring(from) : target.substring(from, to);
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("Session", sessionId() + ";timeout = 90");
+    switch (stream) {
+      case "audio" -> {
+        headers.put("Transport", "server_port=" + ports.audio());
+        headers.put("X-SS-Ping-Payload", record.pingPayload());
+      }
+      case "video" -> {
+        headers.put("Transport", "server_port=" + ports.video());
+        headers.put("X-SS-Ping-Payload", record.pingPayload());
+      }
+      case "control" -> {
+        headers.put("Transport", "server_port=" + ports.control());
+        headers.put("X-SS-Connect-Data", Integer.toUnsignedString(record.connectId()));
+      }
+      default -> throw new RtspException(404, "unknown stream");
+    }
+    return headers;
+  }
+
+  private String sessionId() {
+    return "4F5249454C" + record.session().id().toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private void announce(RtspMessage request, InetAddress local, GameStreamSettings settings)
+      throws RtspException {
+    var a = Announcement.parse(request.body());
+    if (settings.encryption_required() && (a.encryption() & MEDIA_ENCRYPTION) != MEDIA_ENCRYPTION) {
+      throw new RtspException(
+          403, "this host requires encrypted video and sound; switch encryption on in the client");
+    }
+    Session session = record.session();
+    boolean high = request.header("Host").filter(h -> !h.contains("0.0.0.0")).isPresent();
+    var parameters = StreamChoice.of(a, session.plan().formats(), settings.fec_percent(), high);
+    if (!streams.add(new GameStream(record, a, parameters, local, starter))) {
+      throw new RtspException(454, "this launch streams already");
+    }
+    announced = true;
+  }
+
+  private void play() throws RtspException {
+    if (!announced) {
+      throw new RtspException(454, "PLAY without ANNOUNCE");
+    }
+    if (!launches.played(record)) {
+      throw new RtspException(454, "the launch has expired");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.oriel.transport.gamestream.internal.rtsp;
+
+import io.oriel.api.audio.AudioParameters;
+import io.oriel.api.media.Chroma;
+import io.oriel.api.media.Codec;
+import io.oriel.api.media.ColorSpec;
+import io.oriel.api.media.StreamFormat;
+import io.oriel.api.session.StreamParameters;
+import io.oriel.wire.gamestream.rtsp.Announcement;
+import io.oriel.wire.gamestream.rtsp.RtspException;
+import io.oriel.wire.gamestream.video.FecLayout;
+import java.util.List;
+
+/// Turns an ANNOUNCE into the parameters of a stream (GameStream protocol notes §2.5, 2.6, 4.2).
+final class StreamChoice {
+  private static final Codec[] CODECS = {Codec.H264, Codec.HEVC, Codec.AV1};
+  private static final long LEAST_BITS = 500_000;
+  private static final long MOST_BITS = 500_000_000;
+
+  private StreamChoice() {}
+
+  /// @param formats of the session's plan
+  /// @param stereoHigh the client asks for high quality in stereo, by its `Host` header
+  /// @throws RtspException with 400: the plan has no such codec
+  static StreamParameters of(
+      Announcement a, List<StreamFormat> formats, int fecPercent, boolean stereoHigh)
+      throws RtspException {
+    Codec codec = CODECS[a.codec()];
+    int depth = a.tenBit() ? 10 : 8;
+    Chroma chroma = a.yuv444() ? Chroma.YUV444 : Chroma.YUV420;
+    List<StreamFormat> fitting =
+        formats.stream()
+            .filter(f -> f.codec() == codec && f.bitDepth() == depth && f.chroma() == chroma)
+            .toList();
+    if (fitting.isEmpty()) {
+      throw new RtspException(400, "no encoder for " + codec + " " + chroma + " " + depth + " bit");
+    }
+    ColorSpec wanted = color(a.colorSpace(), a.fullRange());
+    // the bitstream says what it holds, so another matrix than asked for is better than no picture
+    ColorSpec color =
+        fitting.stream().map(StreamFormat::color).anyMatch(wanted::equals)
+            ? wanted
+            : fitting.getFirst().color();
+    boolean high = a.audioChannels() == 2 ? stereoHigh : a.audioHighQuality();
+    var audio = new AudioParameters(a.audioChannels(), a.audioMillis(), audioBits(a, high), high);
+    int rate = Math.min(a.milliHz(), 480_000);
+    return new StreamParameters(
+        new StreamFormat(codec, a.widthPx(), a.heightPx(), rate, depth, chroma, color),
+        videoBits(a, fecPercent, high),
+        FecLayout.protectedBytes(fecPercent, a.packetSize()),
+        a.slices(),
+        a.references(),
+        false,
+        a.intraRefresh(),
+        audio);
+  }
+
+  /// What is left for video once parity, sound and overhead are taken away (§2.6).
+  static long videoBits(Announcement a, int fecPercent, boolean highAudio) {
+    long bits = 1000L * a.kbps();
+    if (a.kbpsIsTotal()) {
+      bits = fecPercent <= 80 ? bits * (100 - fecPercent) / 100 : bits;
+      long sound = (highAudio ? 256_000L : 96_000L) * a.audioChannels();
+      bits -= Math.min(sound, bits / 5);
+      bits -= Math.min(500_000, bits / 10);
+    }
+    return Math.clamp(bits, LEAST_BITS, MOST_BITS);
+  }
+
+  private static int audioBits(Announcement a, boolean high) {
+    return switch (a.audioChannels()) {
+      case 6 -> high ? 1_536_000 : 256_000;
+      case 8 -> high ? 2_048_000 : 450_000;
+      default -> high ? 512_000 : 96_000;
+    };
+  }
+
+  static ColorSpec color(int space, boolean full) {
+    var range = full ? ColorSpec.Range.FULL : ColorSpec.Range.LIMITED;
+    return switch (space) {
+      case 1 ->
+          new ColorSpec(
+              ColorSpec.Primaries.BT709, ColorSpec.Transfer.BT709, ColorSpec.Matrix.BT709, range);
+      case 2 ->
+          new ColorSpec(
+              ColorSpec.Primaries.BT2020,
+              ColorSpec.Transfer.BT2020_10,
+              ColorSpec.Matrix.BT2020,
+              range);
+      default ->
+          new ColorSpec(
+              ColorSpec.Primaries.BT601, ColorSpec.Transfer.BT601, ColorSpec.Matrix.BT601, range);
+    };
+  }
+}

@@ -91,6 +91,8 @@ public final class HostProcess implements AutoCloseable {
             "-Xms64m",
             "-Xmx256m",
             "-XX:+UseZGC",
+            "-XX:+DisableExplicitGC",
+            "-XX:MaxDirectMemorySize=512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "--add-modules=jdk.incubator.vector"));

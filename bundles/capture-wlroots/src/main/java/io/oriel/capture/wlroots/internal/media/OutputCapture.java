@@ -145,7 +145,8 @@ public final class OutputCapture implements Capture {
   ///
   /// @return a picture, if one is ready
   private ShmFrame step() throws WaylandException, BackendException {
-    if (current == null) {
+    boolean pausing = failures > 0 && pacer.untilDue(System.nanoTime()) > 0;
+    if (current == null && !pausing) {
       askForNext();
     }
     if (current == null) {
@@ -233,7 +234,7 @@ public final class OutputCapture implements Capture {
   }
 
   private long untilWork(long nowNanos) {
-    if (current == null || current.phase != Phase.DESCRIBED) {
+    if (current != null && current.phase != Phase.DESCRIBED) {
       return Long.MAX_VALUE; // an event comes
     }
     if (starved) {

@@ -1,0 +1,177 @@
+package io.oriel.host.display.internal;
+
+import io.oriel.api.backend.BackendException;
+import io.oriel.api.backend.BackendException.Kind;
+import io.oriel.api.backend.StageHealth;
+import io.oriel.api.display.DisplayKeeper.Kept;
+import io.oriel.api.display.DisplayKeeper.Owner;
+import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.display.VirtualDisplay;
+import io.oriel.api.display.VirtualDisplayProvider;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// One display and who has it. What it says of its health goes to whoever has it now.
+final class KeptDisplay implements StageHealth {
+  private final Owner owner;
+  private final String backendId;
+  private final VirtualDisplayProvider provider;
+  private final Consumer<KeptDisplay> whenDead;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile VirtualDisplay display;
+  private volatile boolean dead;
+  private StageHealth borrower; // `this` lock; null: waiting or closed
+  private Instant keptUntil; // `this` lock
+  private long turn; // `this` lock; counts the times it began to wait
+
+  KeptDisplay(
+      Owner owner,
+      String backendId,
+      VirtualDisplayProvider provider,
+      StageHealth borrower,
+      Consumer<KeptDisplay> whenDead) {
+    this.owner = owner;
+    this.backendId = backendId;
+    this.provider = provider;
+    this.borrower = borrower;
+    this.whenDead = whenDead;
+  }
+
+  void open(DisplayRequest wanted) throws BackendException {
+    var opened = provider.open(wanted, this);
+    display = opened;
+    if (closed.get()) {
+      opened.close();
+      throw new BackendException(Kind.DEVICE_LOST, backendId + " was taken away");
+    }
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  String backendId() {
+    return backendId;
+  }
+
+  VirtualDisplayProvider provider() {
+    return provider;
+  }
+
+  VirtualDisplay display() {
+    return display;
+  }
+
+  boolean dead() {
+    return dead;
+  }
+
+  synchronized boolean waiting() {
+    return borrower == null;
+  }
+
+  /// Takes a waiting display.
+  ///
+  /// @return `false`: somebody has it, or it is gone
+  synchronized boolean reclaim(StageHealth health) {
+    if (borrower != null || dead || closed.get()) {
+      return false;
+    }
+    borrower = health;
+    keptUntil = null;
+    return true;
+  }
+
+  void fit(DisplayRequest wanted) throws BackendException {
+    var actual = display.actual();
+    boolean same =
+        actual.widthPx() == wanted.widthPx()
+            && actual.heightPx() == wanted.heightPx()
+            && actual.refreshMilliHz() == wanted.refreshMilliHz();
+    if (!same) {
+      display.reconfigure(wanted);
+    }
+  }
+
+  /// Waits for its owner from now on.
+  ///
+  /// @return which wait this is, for [#expire]
+  synchronized long await(Instant until) {
+    borrower = null;
+    keptUntil = until;
+    return ++turn;
+  }
+
+  /// @return whether that wait is still going on
+  synchronized boolean expire(long ofTurn) {
+    return borrower == null && turn == ofTurn;
+  }
+
+  Optional<Kept> describe() {
+    var shown = display;
+    if (shown == null || closed.get()) {
+      return Optional.empty();
+    }
+    var actual = shown.actual();
+    synchronized (this) {
+      return Optional.of(
+          new Kept(
+              owner,
+              backendId,
+              shown.id(),
+              actual,
+              borrower != null,
+              Optional.ofNullable(keptUntil)));
+    }
+  }
+
+  /// The backend is taken away: whoever has the display hears it before it is gone.
+  void tellLeaving() {
+    lost(
+        new BackendException(Kind.DEVICE_LOST, "display backend " + backendId + " was taken away"));
+  }
+
+  void close() {
+    if (closed.compareAndSet(false, true)) {
+      var opened = display;
+      if (opened != null) {
+        opened.close();
+      }
+    }
+  }
+
+  private synchronized StageHealth borrower() {
+    return borrower;
+  }
+
+  @Override
+  public void degraded(String detail) {
+    var to = borrower();
+    if (to != null) {
+      to.degraded(detail);
+    }
+  }
+
+  @Override
+  public void changed(String detail) {
+    var to = borrower();
+    if (to != null) {
+      to.changed(detail);
+    }
+  }
+
+  @Override
+  public void lost(BackendException cause) {
+    if (closed.get()) {
+      return; // its end was asked for
+    }
+    dead = true;
+    var to = borrower();
+    if (to != null) {
+      to.lost(cause);
+    }
+    whenDead.accept(this);
+  }
+}

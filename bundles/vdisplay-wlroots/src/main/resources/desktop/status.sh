@@ -13,7 +13,8 @@ clicks <&3 >/dev/null 2>&1 &
 echo '{"version":1,"click_events":true}'
 echo '['
 while :; do
-  printf '[{"name":"apps","full_text":" Apps ","background":"#2f5fd0"},'
+  printf '['
+  [ '@LAUNCHER@' = true ] || printf '{"name":"apps","full_text":" Apps ","background":"#2f5fd0"},'
   printf '{"name":"terminal","full_text":" Terminal ","background":"#263248"},'
   printf '{"name":"close","full_text":" Close window ","background":"#263248"},'
   printf '{"name":"clock","full_text":" %s "}],\n' "$(date '+%a %d %b  %H:%M')"

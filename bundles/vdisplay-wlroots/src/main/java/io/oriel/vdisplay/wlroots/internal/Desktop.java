@@ -18,6 +18,10 @@ final class Desktop {
   private static final List<String> FILES =
       List.of("foot.ini", "fuzzel.ini", "waybar.json", "waybar.css", "status.sh", "welcome.sh");
 
+  // One for Wayland's windows, one for X11's: sway 1.7 has no criterion for all.
+  private static final String FLOAT_ALL =
+      "for_window [app_id=\".*\"] floating enable\nfor_window [class=\".*\"] floating enable";
+
   private final Settings settings;
   private final Programs programs;
   private final RunDirectory directory;
@@ -41,8 +45,10 @@ final class Desktop {
     values.put("XWAYLAND", settings.xwayland() && programs.has("Xwayland") ? "enable" : "disable");
     values.put("TERMINAL", terminal().orElse("true"));
     values.put("LAUNCHER", launcher().orElse("true"));
+    values.put("APPS", launcher().isPresent() ? "\"custom/apps\", " : "");
     values.put("WINDOW", windowSize(mode));
-    values.put("FLOATING", settings.floating() ? "for_window [all] floating enable" : "");
+    values.put("WELCOME", welcomePosition(mode));
+    values.put("FLOATING", settings.floating() ? FLOAT_ALL : "");
     values.put("WALLPAPER", wallpaper(output));
     values.put("BAR", bar());
     values.put("STARTUP", startup());
@@ -73,11 +79,16 @@ final class Desktop {
                     : "wofi --show drun --allow-images --prompt Search");
   }
 
-  /// Two thirds of the display, in logical pixels.
+  /// Of a new terminal, in logical pixels.
   private static String windowSize(OutputMode mode) {
-    int width = Math.max(200, mode.region().width() * 2 / 3);
+    int width = Math.max(200, mode.region().width() * 3 / 5);
     int height = Math.max(120, mode.region().height() * 3 / 5);
     return width + "x" + height;
+  }
+
+  /// To the left, so that the window in the wallpaper is seen.
+  private static String welcomePosition(OutputMode mode) {
+    return mode.region().width() / 24 + " " + mode.region().height() / 8;
   }
 
   private String wallpaper(String output) throws IOException {
@@ -113,7 +124,11 @@ final class Desktop {
     Stream<String> own =
         settings.open_terminal()
             ? terminal()
-                .map(t -> t.startsWith("foot ") ? t + " sh " + directory.resolve("welcome.sh") : t)
+                .map(
+                    t ->
+                        t.startsWith("foot ")
+                            ? t + " --app-id=oriel-welcome sh " + directory.resolve("welcome.sh")
+                            : t)
                 .stream()
             : Stream.empty();
     return Stream.concat(own, Stream.of(settings.startup()).filter(s -> !s.isBlank()))

@@ -1,6 +1,7 @@
 package io.oriel.vdisplay.wlroots.internal;
 
 import io.oriel.api.backend.BackendException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ record SwayProcess(Process process, String waylandDisplay, String x11Display) {
       command.addAll(List.of("sway", "-c", configuration.toString()));
       var builder =
           new ProcessBuilder(command)
-              .directory(directory.path().toFile())
+              .directory(home(environment, directory))
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.file().toFile());
@@ -61,6 +62,12 @@ record SwayProcess(Process process, String waylandDisplay, String x11Display) {
       throw new BackendException(
           BackendException.Kind.FAILED, "sway does not start: " + e.getMessage(), e);
     }
+  }
+
+  /// Where programs start: at home, if there is one.
+  private static File home(Map<String, String> environment, RunDirectory directory) {
+    var home = new File(environment.getOrDefault("HOME", ""));
+    return home.isDirectory() ? home : directory.path().toFile();
   }
 
   private static void awaitReady(

@@ -139,7 +139,9 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
   private static void refuseBadInclude(Settings settings, DisplayLog log)
       throws IOException, BackendException {
     List<String> errors = log.configurationErrors();
-    if (!errors.isEmpty() && !settings.include().isBlank()) {
+    if (!errors.isEmpty() && settings.include().isBlank()) {
+      LOG.warn("This sway does not understand all of its configuration: {}", errors);
+    } else if (!errors.isEmpty()) {
       throw new BackendException(
           BackendException.Kind.FAILED,
           "sway does not understand " + settings.include() + ": " + String.join(" | ", errors));

@@ -67,6 +67,8 @@ class RealSwayTest {
       Path runtime = Path.of(display.environment().get("XDG_RUNTIME_DIR"));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime)))
           .isEqualTo("rwx------");
+      Path log = folder.resolve("logs").resolve("display-" + display.id() + ".log");
+      assertThat(new DisplayLog(log).configurationErrors()).isEmpty();
     }
   }
 

@@ -17,7 +17,14 @@ import org.osgi.framework.ServiceReference;
 final class Doctor {
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "io.oriel.transport.gamestream", "io.oriel.console.web", "org.apache.felix.http.jetty12");
+          "io.oriel.transport.gamestream",
+          "io.oriel.console.web",
+          "org.apache.felix.http.jetty12",
+          "org.apache.felix.webconsole",
+          "org.apache.felix.webconsole.plugins.ds",
+          "org.apache.felix.webconsole.plugins.event",
+          "org.apache.felix.webconsole.plugins.memoryusage",
+          "org.apache.felix.webconsole.plugins.packageadmin");
 
   private Doctor() {}
 
@@ -29,7 +36,7 @@ final class Doctor {
       copySettings(arguments.data(), folders);
       Logs.open(folders.logs(), true);
       int base = arguments.basePort();
-      try (Host host = Host.start(HostOptions.of(folders).without(LEFT_OUT))) {
+      try (Host host = Host.start(options(folders, arguments))) {
         Reports.register(host.context(), base, arguments.adminPort(base));
         out.println(report(host.context(), arguments.json() ? "doctor.json" : "doctor"));
         for (String trouble : host.troubles()) {
@@ -40,6 +47,10 @@ final class Doctor {
     } finally {
       delete(scratch);
     }
+  }
+
+  private static HostOptions options(Folders folders, Arguments arguments) {
+    return HostOptions.of(folders).without(LEFT_OUT).with(arguments.properties());
   }
 
   /// The operator's backends and settings count, too.

@@ -81,7 +81,10 @@ public final class GameStreamTransport implements Transport {
 
   private List<URI> listen(GameStreamContext context, List<InetAddress> addresses, int port)
       throws IOException {
-    var server = new GameStreamServer(context, () -> port + PortOffsets.RTSP);
+    var streams = new StreamServers(context.settings(), context.launches());
+    open.add(streams);
+    streams.start(addresses, port); // before a launch can be answered (GS-L-01)
+    var server = new GameStreamServer(context, streams);
     open.add(server);
     Ports ports = server.listen(addresses, port);
     if (settings.announce()) {

@@ -1,7 +1,10 @@
 package io.oriel.encoder.ffmpeg.internal;
 
 import io.oriel.api.backend.BackendException;
+import io.oriel.api.media.ColorSpec;
+import io.oriel.api.media.Fourcc;
 import io.oriel.encoder.ffmpeg.internal.media.SelfTest;
+import io.oriel.media.convert.RgbToYuv;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,11 @@ public final class Ffmpeg {
       verdicts.put(kind, new CompletableFuture<>());
     }
     Thread.ofPlatform().daemon().name("oriel-ffmpeg").start(this::verify);
+    // the first converter compares the kernels on this CPU, which no session shall wait for
+    Thread.ofPlatform()
+        .daemon()
+        .name("oriel-convert")
+        .start(() -> RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED));
   }
 
   private void verify() {

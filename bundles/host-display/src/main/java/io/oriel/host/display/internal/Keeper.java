@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -140,15 +141,22 @@ public final class Keeper implements DisplayKeeper {
       return;
     }
     long turn = kept.await(clock.instant().plus(keepAlive));
-    timer.schedule(
-        () -> {
-          if (kept.expire(turn)) {
-            LOG.info("nobody came back to the display of {}: it is closed", kept.owner().app());
-            Thread.startVirtualThread(() -> drop(kept));
-          }
-        },
-        keepAlive.toMillis(),
-        TimeUnit.MILLISECONDS);
+    if (kept.dead()) { // it died between the two
+      drop(kept);
+      return;
+    }
+    try {
+      timer.schedule(() -> expire(kept, turn), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException _) {
+      drop(kept); // the host is stopping
+    }
+  }
+
+  private void expire(KeptDisplay kept, long turn) {
+    if (kept.expire(turn)) {
+      LOG.info("nobody came back to the display of {}: it is closed", kept.owner().app());
+      Thread.startVirtualThread(() -> drop(kept));
+    }
   }
 
   void drop(KeptDisplay kept) {

@@ -25,6 +25,7 @@ final class KeptDisplay implements StageHealth {
   private StageHealth borrower; // `this` lock; null: waiting or closed
   private Instant keptUntil; // `this` lock
   private long turn; // `this` lock; counts the times it began to wait
+  private boolean expired; // `this` lock
 
   KeptDisplay(
       Owner owner,
@@ -76,7 +77,7 @@ final class KeptDisplay implements StageHealth {
   ///
   /// @return `false`: somebody has it, or it is gone
   synchronized boolean reclaim(StageHealth health) {
-    if (borrower != null || dead || closed.get()) {
+    if (borrower != null || expired || dead || closed.get()) {
       return false;
     }
     borrower = health;
@@ -104,9 +105,13 @@ final class KeptDisplay implements StageHealth {
     return ++turn;
   }
 
-  /// @return whether that wait is still going on
+  /// Ends a wait that is still going on: nobody can reclaim the display from now on.
+  ///
+  /// @return whether it was
   synchronized boolean expire(long ofTurn) {
-    return borrower == null && turn == ofTurn;
+    boolean over = borrower == null && turn == ofTurn;
+    expired |= over;
+    return over;
   }
 
   Optional<Kept> describe() {

@@ -1,5 +1,7 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.backend.Assessment.Reason;
+import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.probe.FactBoard;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Orchestrator implements SessionOrchestrator {
   private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
   private static final long END_WAIT_SECONDS = 5;
+  private static final long BUSY_NANOS = 10_000_000_000L;
+  private static final long LOOK_NANOS = 20_000_000;
 
   private final Backends backends;
   private final DisplayKeeper keeper;
@@ -95,6 +100,11 @@ public final class Orchestrator implements SessionOrchestrator {
       throw new SessionException(EndReason.REVOKED, "this client has no right to view");
     }
     var planned = planned(request);
+    long deadline = System.nanoTime() + BUSY_NANOS;
+    while (planned.chains().isEmpty() && busy(planned) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      planned = planned(request);
+    }
     if (planned.chains().isEmpty()) {
       throw new SessionException(EndReason.NO_BACKEND, Explanation.of(planned));
     }
@@ -107,6 +117,14 @@ public final class Orchestrator implements SessionOrchestrator {
       throw e;
     }
     return session;
+  }
+
+  /// Right after the start encoders are still proving themselves; a client waits rather than fails.
+  private static boolean busy(Planned planned) {
+    return planned.considered().stream()
+        .anyMatch(
+            candidate ->
+                candidate.assessment() instanceof Unfit unfit && unfit.reason() == Reason.BUSY);
   }
 
   private synchronized LiveSession admit(SessionRequest request) throws SessionException {

@@ -53,7 +53,11 @@ public final class AvEncoder implements Encoder {
   private boolean shown;
 
   private AvEncoder(
-      EncoderKind kind, EncoderRequest request, AvContext context, Consumer<AvEncoder> closed) {
+      EncoderKind kind,
+      EncoderRequest request,
+      AvContext context,
+      RgbToYuv converter,
+      Consumer<AvEncoder> closed) {
     this.kind = kind;
     this.request = request;
     this.context = context;
@@ -64,7 +68,7 @@ public final class AvEncoder implements Encoder {
               closed.accept(this);
             });
     packet = new PacketView(context.packet);
-    converter = RgbToYuv.of(request.input().fourcc(), request.output().color());
+    this.converter = converter;
     int count = kind.nv12() ? 2 : 3;
     planes = new MemorySegment[count];
     strides = new int[count];
@@ -92,7 +96,21 @@ public final class AvEncoder implements Encoder {
       String preset,
       Consumer<AvEncoder> closed)
       throws BackendException {
-    return new AvEncoder(kind, request, AvContext.open(kind, request, threads, preset), closed);
+    var converter = RgbToYuv.of(request.input().fourcc(), request.output().color());
+    return open(kind, request, threads, preset, converter, closed);
+  }
+
+  /// The same with a given converter.
+  static AvEncoder open(
+      EncoderKind kind,
+      EncoderRequest request,
+      int threads,
+      String preset,
+      RgbToYuv converter,
+      Consumer<AvEncoder> closed)
+      throws BackendException {
+    var context = AvContext.open(kind, request, threads, preset);
+    return new AvEncoder(kind, request, context, converter, closed);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class LinkCounters {
     all.put("link.frames.abandoned", framesAbandoned.get());
     all.put("link.frames.fec.reduced", framesReduced.get());
     all.put("link.frames.fec.none", framesUnprotected.get());
-    all.put("cipher.alloc_bytes", cipherBytes.get());
+    all.put("alloc.cipher.bytes", cipherBytes.get());
     return all;
   }
 }

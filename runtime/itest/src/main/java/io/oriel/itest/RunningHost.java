@@ -41,7 +41,23 @@ public final class RunningHost implements AutoCloseable {
     Path folder = Files.createTempDirectory("oriel-it");
     // Desktops run as another user where the tests run as root, and have to get in.
     folder.toFile().setExecutable(true, false);
-    return new RunningHost(HostProcess.start(folder.resolve("data"), settings), folder);
+    var host = new RunningHost(HostProcess.start(folder.resolve("data"), settings), folder);
+    host.awaitBackends();
+    return host;
+  }
+
+  /// Encoders are offered once each has encoded something, a moment after the start.
+  private void awaitBackends() throws IOException, InterruptedException {
+    try {
+      if (!Await.until(
+          PATIENCE, () -> !shell.run("oriel:backends").contains("still being verified"))) {
+        throw new IOException("no encoder is verified: " + shell.run("oriel:backends"));
+      }
+    } catch (IOException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
   }
 
   /// Stops the host and starts it again on the same folder and ports. Not while others use it.
@@ -49,6 +65,7 @@ public final class RunningHost implements AutoCloseable {
     int port = process.port();
     process.close();
     process = HostProcess.start(process.data(), Map.of(), port);
+    awaitBackends();
   }
 
   public HostProcess process() {
@@ -136,11 +153,21 @@ public final class RunningHost implements AutoCloseable {
     try {
       process.close();
     } finally {
+      keepOutput();
       try (var files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /// What the host printed outlives it beside the build's other results, to explain a failure.
+  private void keepOutput() throws IOException {
+    Path target = Path.of("target");
+    if (Files.isDirectory(target)) {
+      Path kept = Files.createDirectories(target.resolve("hosts"));
+      Files.writeString(kept.resolve(folder.getFileName() + ".log"), process.output());
     }
   }
 }

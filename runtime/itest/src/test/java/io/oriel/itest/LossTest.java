@@ -1,0 +1,76 @@
+package io.oriel.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.oriel.client.gamestream.GameStreamHost;
+import io.oriel.client.gamestream.StreamFigures;
+import io.oriel.client.gamestream.StreamOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LossTest {
+  private static final Duration MOST_GAP = Duration.ofMillis(500);
+  private static RunningHost host;
+  private static GameStreamHost client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    host = Stages.host();
+    client = host.paired();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  @Test
+  void of_five_percent_loss_everything_repairable_is_repaired_and_the_rest_heals()
+      throws Exception {
+    var check = new PictureCheck(1280, 720, 8);
+    var oracle = new LossOracle(check);
+    StreamFigures figures;
+    try (var stream =
+        client.stream("Desktop", StreamOptions.of(1280, 720, 60).loss(5, 42), oracle)) {
+      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+        assertThat(check.awaitDistinct(250, Stages.PATIENCE))
+            .as("pictures %d, %s", check.distinct(), stream.figures())
+            .isTrue();
+        assertThat(check.faults()).isEmpty();
+      }
+      figures = stream.figures();
+    }
+    client.quit();
+
+    assertThat(figures.packetsDropped()).isPositive();
+    assertThat(figures.framesSavedByFec()).isPositive();
+    // One frame may have been under way when the figures were taken.
+    assertThat((double) figures.framesReceived()).isCloseTo(oracle.repairable(), within(3.0));
+    assertThat(check.longestGap()).isLessThan(MOST_GAP);
+  }
+
+  @Test
+  void a_hole_in_the_network_heals_by_a_key_frame() throws Exception {
+    var check = new PictureCheck(1280, 720, 8);
+    try (var stream = client.stream("Desktop", StreamOptions.of(1280, 720, 60), check)) {
+      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+        check.awaitDistinct(30, Stages.PATIENCE);
+        long before = stream.figures().keyFrames();
+
+        stream.dropNext(200);
+        assertThat(check.awaitDistinct(check.distinct() + 60, Stages.PATIENCE)).isTrue();
+
+        assertThat(stream.figures().framesLost()).isPositive();
+        assertThat(stream.figures().keyFrameRequests()).isPositive();
+        assertThat(stream.figures().keyFrames()).isGreaterThan(before);
+        assertThat(check.faults()).isEmpty();
+      }
+    }
+    client.quit();
+  }
+}

@@ -1,0 +1,21 @@
+package io.oriel.itest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+
+/// What every end-to-end test needs, or the reason for which it cannot run here.
+final class Stages {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private Stages() {}
+
+  static RunningHost host() throws Exception {
+    Assumptions.assumeTrue(
+        HostProcess.built(), "no distribution in " + HostProcess.distribution() + ": mvn verify");
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/sway")), "sway is not installed: apt install sway");
+    return RunningHost.start(RunningHost.QUIET);
+  }
+}

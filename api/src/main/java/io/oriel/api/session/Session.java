@@ -47,6 +47,10 @@ public interface Session {
   /// Live counters and distributions.
   Figures figures();
 
+  /// Forgets the distributions so far, so that a measurement leaves the warm-up out; counters go
+  /// on.
+  void restartDistributions();
+
   /// Opens capture, encoder and sound and streams to the link. Once.
   ///
   /// @throws SessionException if nothing of the plan could be opened; the session has ended then

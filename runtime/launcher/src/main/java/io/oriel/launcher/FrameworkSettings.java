@@ -56,6 +56,7 @@ final class FrameworkSettings {
     p.put("org.osgi.service.http.port", "47990");
     p.put("org.apache.felix.http.jetty.sendServerHeader", "false");
     p.put("felix.webconsole.manager.root", "/system/console");
+    p.put("felix.webconsole.security.providers", "oriel"); // no console without our login
     p.putAll(options.properties());
     return p;
   }

@@ -24,7 +24,14 @@ public final class DurationRecorder {
     recorder.recordValue(Math.clamp(nanos, 0, LONGEST_NANOS));
   }
 
-  /// What was recorded since this recorder was made. Any thread; may wait for another reader, never
+  /// Forgets what was recorded so far. Any thread.
+  public synchronized void restart() {
+    interval = recorder.getIntervalHistogram(interval);
+    total.reset();
+  }
+
+  /// What was recorded since this recorder was made or [#restart()]. Any thread; may wait for
+  /// another reader, never
   /// makes the writer wait.
   public synchronized Figures.Distribution summary() {
     interval = recorder.getIntervalHistogram(interval);

@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
       "osgi.command.function=backends",
       "osgi.command.function=facts",
       "osgi.command.function=figures",
+      "osgi.command.function=remeasure",
       "osgi.command.function=pairing",
       "osgi.command.function=pair",
       "osgi.command.function=deny",
@@ -113,6 +114,13 @@ public final class OrielCommands {
   @Descriptor("figures of one session as JSON")
   public String figures(@Descriptor("its id") String id) {
     return FiguresJson.of(List.of(session(id)));
+  }
+
+  @Descriptor("forget the distributions so far, so that a measurement leaves the warm-up out")
+  public String remeasure() {
+    var sessions = orchestrator.sessions();
+    sessions.forEach(Session::restartDistributions);
+    return sessions.size() + " measured anew";
   }
 
   @Descriptor("pairing requests that wait for their PIN")

@@ -4,6 +4,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.Fourcc;
 import io.oriel.encoder.ffmpeg.internal.media.SelfTest;
+import io.oriel.encoder.ffmpeg.internal.nat.FreedMemory;
 import io.oriel.media.convert.RgbToYuv;
 import java.util.EnumMap;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Ffmpeg {
       }
       verdicts.get(kind).complete(verdict);
     }
+    FreedMemory.giveBack(); // the encoders that were only tried took hundreds of megabytes
   }
 
   /// What is known now; `null`: still being verified. Never blocks.

@@ -411,6 +411,11 @@ final class LiveSession implements Session, MediaRun.Trouble {
   }
 
   @Override
+  public void restartDistributions() {
+    figures.restartDistributions();
+  }
+
+  @Override
   public CompletionStage<EndReason> ended() {
     return ended.minimalCompletionStage();
   }

@@ -168,6 +168,9 @@ final class RecordingSession implements Session, InputSink, Injector {
   }
 
   @Override
+  public void restartDistributions() {}
+
+  @Override
   public Optional<StreamParameters> stream() {
     return Optional.ofNullable(stream);
   }

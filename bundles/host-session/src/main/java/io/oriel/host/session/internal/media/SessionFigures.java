@@ -5,6 +5,7 @@ import io.oriel.api.session.Figures.Distribution;
 import io.oriel.media.core.Counter;
 import io.oriel.media.core.DurationRecorder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Counters and distributions of one session. Each has one writer, named beside it; any thread
@@ -50,6 +51,13 @@ public final class SessionFigures {
   /// A stage was lost. Control thread.
   public void stageLost() {
     losses++;
+  }
+
+  /// Forgets the distributions so far. Any thread.
+  public void restartDistributions() {
+    for (var recorder : List.of(captureAge, handover, convert, encode, pace, hostAdded)) {
+      recorder.restart();
+    }
   }
 
   /// Everything at this moment.

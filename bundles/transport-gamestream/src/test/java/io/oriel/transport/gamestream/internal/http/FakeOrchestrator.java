@@ -111,6 +111,9 @@ final class FakeOrchestrator implements SessionOrchestrator {
     }
 
     @Override
+    public void restartDistributions() {}
+
+    @Override
     public Optional<StreamParameters> stream() {
       return Optional.empty();
     }

@@ -1,0 +1,137 @@
+package io.oriel.console.web.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who may use the web console: whoever knows the login made on first start.
+///
+/// The framework property `felix.webconsole.security.providers` names this component, so the
+/// console is not there at all without it. HTTP Basic over loopback; a password that was right is
+/// remembered for five minutes as a keyed hash, so that a page that asks every second does not cost
+/// 600 000 rounds each time.
+@Component(property = SecurityProvider.PROPERTY_ID + "=" + ConsoleAccess.ID)
+public final class ConsoleAccess implements SecurityProvider {
+  /// As the framework property spells it.
+  static final String ID = "oriel";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleAccess.class);
+  private static final long REMEMBER_NANOS = 300_000_000_000L;
+  private static final int LONGEST_HEADER = 1024;
+  private static final String BASIC = "Basic ";
+
+  private final Path file;
+  private final byte[] key = new byte[32];
+  private final LoginThrottle throttle = new LoginThrottle(System::nanoTime);
+  private byte[] remembered; // `this` lock
+  private long rememberedUntil; // `this` lock
+
+  @Activate
+  public ConsoleAccess(BundleContext bundle) {
+    this(Path.of(bundle.getProperty("oriel.state")).resolve("console.login"));
+  }
+
+  ConsoleAccess(Path file) {
+    this.file = file;
+    new SecureRandom().nextBytes(key);
+  }
+
+  @Override
+  public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+    String header = request.getHeader("Authorization");
+    if (header != null && header.startsWith(BASIC) && header.length() <= LONGEST_HEADER) {
+      String user = user(header.substring(BASIC.length()).strip());
+      if (user != null) {
+        return user;
+      }
+    }
+    response.setHeader("WWW-Authenticate", "Basic realm=\"Oriel\", charset=\"UTF-8\"");
+    try {
+      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    } catch (IOException e) {
+      LOG.debug("a browser went away: {}", e.toString());
+    }
+    return null;
+  }
+
+  private String user(String encoded) {
+    byte[] proof = proof(encoded);
+    if (known(proof)) {
+      return new String(decoded(encoded), StandardCharsets.UTF_8).split(":", 2)[0];
+    }
+    String[] parts = new String(decoded(encoded), StandardCharsets.UTF_8).split(":", 2);
+    if (parts.length != 2 || !throttle.open()) {
+      return null;
+    }
+    try {
+      if (StoredLogin.read(file).matches(parts[0], parts[1].toCharArray())) {
+        throttle.succeeded();
+        remember(proof);
+        return parts[0];
+      }
+    } catch (IOException e) {
+      LOG.error("nobody can log in: {}", e.getMessage());
+      return null;
+    }
+    throttle.failed();
+    LOG.warn("a login to the console failed");
+    return null;
+  }
+
+  private static byte[] decoded(String encoded) {
+    try {
+      return Base64.getDecoder().decode(encoded);
+    } catch (IllegalArgumentException _) {
+      return new byte[0];
+    }
+  }
+
+  private byte[] proof(String encoded) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(encoded.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
+  }
+
+  private synchronized boolean known(byte[] proof) {
+    return remembered != null
+        && System.nanoTime() - rememberedUntil < 0
+        && MessageDigest.isEqual(remembered, proof);
+  }
+
+  private synchronized void remember(byte[] proof) {
+    remembered = proof;
+    rememberedUntil = System.nanoTime() + REMEMBER_NANOS;
+  }
+
+  /// There are no roles: whoever is in may do everything.
+  @Override
+  public boolean authorize(Object user, String role) {
+    return user != null;
+  }
+
+  @Override
+  public void logout(HttpServletRequest request, HttpServletResponse response) {
+    synchronized (this) {
+      remembered = null;
+    }
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+  }
+}

@@ -32,7 +32,9 @@ final class FirstLight implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "10",
-      description = "Seconds before that, in which the JVM compiles (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds of a session of its own before them, in which the JVM compiles"
+              + " (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -51,8 +53,11 @@ final class FirstLight implements Callable<Integer> {
     var results = new ArrayList<Result>();
     try (RunningHost host = RunningHost.start(RunningHost.QUIET)) {
       GameStreamHost client = host.paired();
+      if (warmUp > 0) {
+        StreamScene.FULL_HD.measure(host, client, warmUp);
+      }
       for (StreamScene scene : List.of(StreamScene.HD, StreamScene.FULL_HD)) {
-        results.addAll(scene.measure(host, client, warmUp, seconds));
+        results.addAll(scene.measure(host, client, seconds));
       }
       if (starts > 0) {
         results.addAll(new StartScene().measure(host, client, starts));

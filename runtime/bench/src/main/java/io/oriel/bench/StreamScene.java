@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// One stream with a window that changes completely with every frame, measured for some seconds
-/// after a warm-up. The client assembles frames and does not decode them.
+/// One stream with a window that changes completely with every frame, measured for some seconds.
+/// The client assembles frames and does not decode them.
 ///
 /// @param name of the case
 /// @param cpuGoal ms of CPU per frame
@@ -28,9 +28,9 @@ record StreamScene(
   private static final int FPS = 60;
   private static final int BITRATE_KBPS = 20_000;
   private static final long START_SECONDS = 20;
+  private static final int SETTLE_SECONDS = 2;
 
-  List<Result> measure(RunningHost host, GameStreamHost client, int warmUpSeconds, int seconds)
-      throws Exception {
+  List<Result> measure(RunningHost host, GameStreamHost client, int seconds) throws Exception {
     var first = new CountDownLatch(1);
     var listener =
         new StreamListener() {
@@ -46,7 +46,7 @@ record StreamScene(
       if (!first.await(START_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("no frame within " + START_SECONDS + " s");
       }
-      pass(warmUpSeconds);
+      pass(SETTLE_SECONDS);
       results = sample(host, seconds);
       if (stream.ended().isDone() || window.gone()) {
         throw new IOException("the stream ended: " + stream.figures().endDetail());

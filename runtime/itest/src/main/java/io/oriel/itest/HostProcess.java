@@ -88,8 +88,10 @@ public final class HostProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xms64m",
-            "-Xmx256m",
+            "-Xms32m",
+            "-Xmx128m",
+            "-XX:SoftMaxHeapSize=64m",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+UseZGC",
             "-XX:+DisableExplicitGC",
             "-XX:MaxDirectMemorySize=512m",

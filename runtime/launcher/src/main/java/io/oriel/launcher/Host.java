@@ -27,15 +27,18 @@ public final class Host implements AutoCloseable {
   public static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int DEPLOYED_LEVEL = 5;
+  private static final int LAST_LEVEL = 7;
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
   private final Framework framework;
   private final HostOptions options;
+  private volatile int level;
 
   private Host(Framework framework, HostOptions options) {
     this.framework = framework;
     this.options = options;
+    level = options.lastLevel();
   }
 
   /// Starts a host; returns when the last start level is reached. Blocks for seconds.
@@ -131,6 +134,21 @@ public final class Host implements AutoCloseable {
     return (java.util.Map) FrameworkSettings.of(options);
   }
 
+  /// Starts what was left for later: the levels above [HostOptions#lastLevel()], up to 7.
+  public void finish() throws HostException {
+    try {
+      new SystemBundles(framework.getBundleContext(), options)
+          .install(options.lastLevel() + 1, LAST_LEVEL);
+      climb(framework, LAST_LEVEL);
+      level = LAST_LEVEL;
+    } catch (IOException e) {
+      throw new HostException(ExitCode.FOLDERS, "cannot read the distribution: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException(ExitCode.FAILED, "interrupted while starting", e);
+    }
+  }
+
   /// The system bundle's view; invalid once stopped.
   public BundleContext context() {
     return framework.getBundleContext();
@@ -142,7 +160,7 @@ public final class Host implements AutoCloseable {
 
   /// Bundles that should run and do not, with the reason; empty: all is well.
   public List<String> troubles() {
-    return new BundleReport(context()).troubles(options.lastLevel());
+    return new BundleReport(context()).troubles(level);
   }
 
   /// Asks to stop; returns at once.

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Exit codes: [ExitCode]. A second start on the same data folder says "already running" and exits
 /// with 3.
 public final class Main {
+  // From here on clients are served and the shell answers.
+  private static final int CLIENTS_LEVEL = 6;
+
   private Main() {}
 
   /// @param args see [Arguments]
@@ -47,14 +50,16 @@ public final class Main {
       Optional<String> password = ConsoleLogin.create(folders);
       var options =
           HostOptions.of(folders)
+              .upTo(CLIENTS_LEVEL)
               .with(arguments.properties())
               .with(java.util.Map.of("org.osgi.service.http.port", "" + admin));
       Host host = Host.start(options);
       Reports.register(host.context(), base, admin);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(host), "oriel-stop"));
+      Welcome.print(System.out, folders, base, admin, password);
+      host.finish(); // the page, which no client waits for
       List<String> troubles = host.troubles();
       troubles.forEach(t -> System.err.println("oriel: bundle " + t));
-      Welcome.print(System.out, folders, base, admin, password);
       host.awaitStop(Duration.ZERO);
       return ExitCode.OK;
     }

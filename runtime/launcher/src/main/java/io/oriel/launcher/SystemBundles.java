@@ -50,8 +50,15 @@ final class SystemBundles {
   List<Bundle> install() throws IOException, HostException {
     var installed = new ArrayList<Bundle>();
     installNatives(installed);
+    installed.addAll(install(1, options.lastLevel()));
+    return installed;
+  }
+
+  /// Installs some levels and marks their bundles for starting.
+  List<Bundle> install(int first, int last) throws IOException, HostException {
+    var installed = new ArrayList<Bundle>();
     for (var level : levels(options.folders().distribution()).entrySet()) {
-      if (level.getKey() > options.lastLevel()) {
+      if (level.getKey() < first || level.getKey() > last) {
         continue;
       }
       for (Path jar : level.getValue()) {

@@ -208,7 +208,8 @@ final class LiveSession implements Session, MediaRun.Trouble {
   @Override
   public void lost(io.oriel.host.session.internal.OpenStage<?> stage, BackendException cause) {
     String why = cause.getMessage();
-    control.post(() -> recover(stage, why, false));
+    boolean blame = cause.kind() != BackendException.Kind.DEVICE_LOST;
+    control.post(() -> recover(stage, why, false, blame));
   }
 
   @Override
@@ -232,7 +233,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     }
     var stage = media.drain(leaving, deadlineNanos);
     if (stage != null) {
-      control.post(() -> recover(stage, leaving.key() + " was taken away", true));
+      control.post(() -> recover(stage, leaving.key() + " was taken away", true, false));
     }
   }
 
@@ -250,7 +251,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     }
   }
 
-  private void recover(OpenStage<?> stage, String why, boolean tookAway) {
+  private void recover(OpenStage<?> stage, String why, boolean tookAway, boolean blame) {
     if (state != State.LIVE || !(tookAway || media.uses(stage))) {
       return; // ended meanwhile, or news of a stage that was replaced
     }
@@ -258,7 +259,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     remarks.accept(why);
     figures.stageLost();
     LOG.warn("session {}: {}, recovering", id, why);
-    media.discard(stage, why);
+    media.discard(stage, why, blame);
     EndReason reason =
         stage.instance() instanceof Capture ? EndReason.CAPTURE_LOST : EndReason.ENCODER_LOST;
     if (tooManyLosses()) {

@@ -2,7 +2,10 @@ package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /// The `open()` calls in flight. One counts as a thread inside its backend: when the backend
 /// leaves,
@@ -24,14 +27,21 @@ final class Openings {
   }
 
   private final List<Flight> flights = new ArrayList<>();
+  // the services that left, as long as somebody still holds them
+  private final Set<Object> gone = Collections.newSetFromMap(new WeakHashMap<>()); // flights' lock
 
-  /// Opens something of a backend.
+  /// Opens something of a backend. The opener also puts it where the session's drain finds it, so
+  /// that it belongs to somebody whenever the backend leaves.
   ///
   /// @throws BackendException also when the backend goes away meanwhile, and for everything it
   /// throws
   <T extends AutoCloseable> T open(Provider<?> provider, Opener<T> opener) throws BackendException {
     var flight = new Flight(provider.service());
     synchronized (flights) {
+      if (gone.contains(provider.service())) { // a plan may be older than its backends' leaving
+        throw new BackendException(
+            BackendException.Kind.DEVICE_LOST, provider.key() + " was taken away");
+      }
       flights.add(flight);
     }
     try {
@@ -70,6 +80,7 @@ final class Openings {
   /// @return `false`: one is still inside
   boolean drain(Provider<?> provider, long deadlineNanos) {
     synchronized (flights) {
+      gone.add(provider.service());
       for (var flight : flights) {
         if (flight.service == provider.service() && !flight.leaving) {
           flight.leaving = true;

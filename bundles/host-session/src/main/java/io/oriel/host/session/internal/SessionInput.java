@@ -63,15 +63,21 @@ final class SessionInput {
         new StageHealthDoor(
             provider.id(), remark, detail -> remark.accept("input lost, view only: " + detail));
     try {
-      var injector =
-          context
-              .openings()
-              .open(provider, () -> provider.service().open(place, kinds, feedback, health));
-      var stage = new OpenStage<Injector>(provider, injector, () -> {});
-      open.add(stage);
-      kinds.forEach(kind -> guard.attach(kind, stage));
+      context
+          .openings()
+          .open(
+              provider,
+              () -> {
+                var injector = provider.service().open(place, kinds, feedback, health);
+                var stage = new OpenStage<Injector>(provider, injector, () -> {});
+                open.add(stage);
+                kinds.forEach(kind -> guard.attach(kind, stage));
+                return injector;
+              });
     } catch (BackendException e) {
-      context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
+      if (e.kind() != BackendException.Kind.DEVICE_LOST) {
+        context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
+      }
       remark.accept("view only, " + provider.key() + " did not open: " + e.getMessage());
     }
   }

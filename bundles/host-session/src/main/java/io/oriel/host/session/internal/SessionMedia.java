@@ -106,37 +106,30 @@ final class SessionMedia {
   private void open(Chain candidate, VirtualDisplay display) throws BackendException {
     if (capture == null || capture.gate().closed() || capture.provider() != candidate.capture()) {
       closeCapture();
-      capture = openCapture(candidate, display);
+      openCapture(candidate, display);
     }
     if (encoder == null || encoder.gate().closed() || encoder.provider() != candidate.encoder()) {
       closeEncoder();
-      encoder = openEncoder(candidate);
+      openEncoder(candidate);
     }
   }
 
-  private OpenStage<Capture> openCapture(Chain candidate, VirtualDisplay display)
-      throws BackendException {
+  private void openCapture(Chain candidate, VirtualDisplay display) throws BackendException {
     var provider = candidate.capture();
-    return guarded(
+    var accepted =
+        candidate.encoder().service().accepts(candidate.codec(), context.facts().facts());
+    var request = StreamRequests.capture(stream.format(), candidate.target(), accepted);
+    guarded(
         provider,
         () -> {
-          var accepted =
-              candidate.encoder().service().accepts(candidate.codec(), context.facts().facts());
-          var request = StreamRequests.capture(stream.format(), candidate.target(), accepted);
           var opened =
-              context
-                  .openings()
-                  .open(
-                      provider,
-                      () ->
-                          provider
-                              .service()
-                              .open(request, display.captureTarget(), health(provider, true)));
-          return new OpenStage<>(provider, opened, opened::wake);
+              provider.service().open(request, display.captureTarget(), health(provider, true));
+          capture = new OpenStage<>(provider, opened, opened::wake);
+          return opened;
         });
   }
 
-  private OpenStage<Encoder> openEncoder(Chain candidate) throws BackendException {
+  private void openEncoder(Chain candidate) throws BackendException {
     var provider = candidate.encoder();
     var captured = capture.instance().format();
     if (captured.widthPx() != stream.format().widthPx()
@@ -151,23 +144,21 @@ final class SessionMedia {
                   stream.format().widthPx(),
                   stream.format().heightPx()));
     }
-    return guarded(
+    var request = StreamRequests.encoder(stream, captured, candidate.format(), bitsPerSecond);
+    guarded(
         provider,
         () -> {
-          var request = StreamRequests.encoder(stream, captured, candidate.format(), bitsPerSecond);
-          var opened =
-              context
-                  .openings()
-                  .open(provider, () -> provider.service().open(request, health(provider, false)));
-          return new OpenStage<>(provider, opened, opened::wake);
+          var opened = provider.service().open(request, health(provider, false));
+          encoder = new OpenStage<>(provider, opened, opened::wake);
+          return opened;
         });
   }
 
   /// Puts a backend that fails on a cool-down, so that the next plan passes it over.
-  private <T extends AutoCloseable> OpenStage<T> guarded(
-      Provider<?> provider, Openings.Opener<OpenStage<T>> opener) throws BackendException {
+  private <T extends AutoCloseable> void guarded(Provider<?> provider, Openings.Opener<T> opener)
+      throws BackendException {
     try {
-      return opener.open();
+      context.openings().open(provider, opener);
     } catch (BackendException e) {
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {
         context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
@@ -189,11 +180,13 @@ final class SessionMedia {
         });
   }
 
-  /// A stage does not work any more: stops the run and closes it. A stage lost in its first second
-  /// counts as one that did not open.
-  void discard(OpenStage<?> stage, String why) {
+  /// A stage does not work any more: stops the run and closes it. A stage that fails in its first
+  /// second counts as one that did not open.
+  ///
+  /// @param blame the backend itself failed, and not the device or compositor below it
+  void discard(OpenStage<?> stage, String why, boolean blame) {
     stopRun();
-    if (stage.ageNanos() < TOO_EARLY_NANOS) {
+    if (blame && stage.ageNanos() < TOO_EARLY_NANOS) {
       context.cooldowns().failed(stage.provider(), "was lost at once: " + why);
     }
     if (stage == capture) {
@@ -297,7 +290,7 @@ final class SessionMedia {
     stopRun();
     closeEncoder();
     try {
-      encoder = openEncoder(chain);
+      openEncoder(chain);
       run =
           new MediaRun(
               sessionId,
@@ -328,7 +321,7 @@ final class SessionMedia {
             new io.oriel.api.media.VideoFormat(
                 format.widthPx(), format.heightPx(), old.fourcc(), old.modifier(), old.color()),
             format.milliHz());
-    encoder = openEncoder(chain);
+    openEncoder(chain);
     run =
         new MediaRun(
             sessionId, capture, encoder, link, format, figures, trouble, run.lastSequence());

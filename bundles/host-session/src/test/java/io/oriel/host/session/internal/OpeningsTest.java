@@ -48,6 +48,15 @@ class OpeningsTest {
   }
 
   @Test
+  void a_backend_that_left_is_not_opened_any_more() {
+    openings.drain(provider, System.nanoTime());
+
+    assertThatThrownBy(() -> openings.<AutoCloseable>open(provider, () -> () -> {}))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("taken away");
+  }
+
+  @Test
   void anything_a_backend_throws_becomes_a_backend_exception() {
     assertThatThrownBy(
             () ->

@@ -3,6 +3,8 @@
   'use strict';
   const root = document.getElementById('oriel');
   const token = root.dataset.token;
+  // the origin has no user and password in it, the page's own address may
+  const here = location.origin + location.pathname.replace(/\/$/, '');
   const before = new Map(); // session id → counters of the last look, for rates
   let pairingShown = null;
 
@@ -19,7 +21,7 @@
   const ms = value => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 
   async function act(fields) {
-    const answer = await fetch('oriel', {
+    const answer = await fetch(here, {
       method: 'POST',
       headers: { 'X-Oriel-Token': token, 'Content-Type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields),
@@ -144,7 +146,7 @@
 
   async function look() {
     try {
-      const answer = await fetch('oriel/data.json', { cache: 'no-store' });
+      const answer = await fetch(`${here}/data.json`, { cache: 'no-store' });
       if (answer.ok) show(await answer.json());
       else say(`the host answers ${answer.status}`);
     } catch {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -42,7 +43,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class DoctorReport {
   private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().create();
   private static final long SETTLE_NANOS = 10_000_000_000L;
-  private static final long LOOK_MILLIS = 50;
+  private static final long LOOK_NANOS = 50_000_000;
 
   private final BundleContext bundle;
   private final SessionOrchestrator orchestrator;
@@ -86,12 +87,7 @@ public final class DoctorReport {
     long deadline = System.nanoTime() + SETTLE_NANOS;
     var plan = plan();
     while (verifying(plan) && System.nanoTime() < deadline) {
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return plan;
-      }
+      LockSupport.parkNanos(LOOK_NANOS);
       plan = plan();
     }
     return plan;

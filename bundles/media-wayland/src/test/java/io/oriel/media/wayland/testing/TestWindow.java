@@ -221,6 +221,12 @@ public final class TestWindow implements AutoCloseable {
     public void axisDiscrete(int axis, int discrete) {
       pointing.add("discrete " + axis + " " + discrete);
     }
+
+    /// What compositors with version 8 of `wl_pointer` send instead.
+    @Override
+    public void axisValue120(int axis, int value120) {
+      pointing.add("discrete " + axis + " " + value120 / 120);
+    }
   }
 
   private final class KeyboardEvents implements WlKeyboard.Events {

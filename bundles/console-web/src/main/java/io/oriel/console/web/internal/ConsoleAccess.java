@@ -52,6 +52,14 @@ public final class ConsoleAccess implements SecurityProvider {
 
   @Override
   public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+    if (foreign(
+        request.getMethod(),
+        request.getHeader("Host"),
+        request.getHeader("Origin"),
+        request.getHeader("Sec-Fetch-Site"))) {
+      refuse(response, HttpServletResponse.SC_FORBIDDEN);
+      return null;
+    }
     String header = request.getHeader("Authorization");
     if (header != null && header.startsWith(BASIC) && header.length() <= LONGEST_HEADER) {
       String user = user(header.substring(BASIC.length()).strip());
@@ -60,12 +68,27 @@ public final class ConsoleAccess implements SecurityProvider {
       }
     }
     response.setHeader("WWW-Authenticate", "Basic realm=\"Oriel\", charset=\"UTF-8\"");
+    refuse(response, HttpServletResponse.SC_UNAUTHORIZED);
+    return null;
+  }
+
+  /// Whether another site's page sent this change with the login its browser remembers: the
+  /// console's own plug-ins ask for no token. Programs send neither header and are let through.
+  static boolean foreign(String method, String host, String origin, String fetchSite) {
+    if ("GET".equals(method) || "HEAD".equals(method)) {
+      return false;
+    }
+    boolean otherSite =
+        fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+    return otherSite || (origin != null && !origin.equals("http://" + host));
+  }
+
+  private static void refuse(HttpServletResponse response, int status) {
     try {
-      response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      response.sendError(status);
     } catch (IOException e) {
       LOG.debug("a browser went away: {}", e.toString());
     }
-    return null;
   }
 
   private String user(String encoded) {

@@ -56,7 +56,10 @@ public final class Main {
       Host host = Host.start(options);
       Reports.register(host.context(), base, admin);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(host), "oriel-stop"));
-      Welcome.print(System.out, folders, base, admin, password);
+      var listen =
+          Optional.ofNullable(arguments.properties().get("oriel.listen"))
+              .filter(given -> given.contains(".") || given.contains(":")); // not an interface
+      Welcome.print(System.out, folders, base, admin, listen, password);
       host.finish(); // the page, which no client waits for
       List<String> troubles = host.troubles();
       troubles.forEach(t -> System.err.println("oriel: bundle " + t));

@@ -13,8 +13,14 @@ import java.util.Optional;
 final class Welcome {
   private Welcome() {}
 
-  static void print(PrintStream out, Folders folders, int base, int admin, Optional<String> fresh) {
-    List<String> lan = addresses();
+  static void print(
+      PrintStream out,
+      Folders folders,
+      int base,
+      int admin,
+      Optional<String> listen,
+      Optional<String> fresh) {
+    List<String> lan = listen.map(List::of).orElseGet(Welcome::addresses);
     String page = page(admin);
     String ssh = "ssh -L " + admin + ":127.0.0.1:" + admin + " ";
     out.println();
@@ -23,7 +29,7 @@ final class Welcome {
     out.println("    " + (lan.isEmpty() ? "no network address yet" : at(lan, base)));
     out.println("  Pair        type the PIN Moonlight shows on the page, or:  ./oriel pair PIN");
     out.println("  Page        " + page);
-    out.println("  From afar   " + ssh + System.getProperty("user.name") + "@" + any(lan));
+    out.println("  From afar   " + ssh + "YOU@" + any(lan));
     if (fresh.isPresent()) {
       out.println(
           "  Login       " + ConsoleLogin.USER + " / " + fresh.get() + "   (shown this once)");

@@ -91,6 +91,9 @@ final class LiveSession implements Session, MediaRun.Trouble {
           } catch (SessionException e) {
             finish(e.reason(), e.getMessage());
             throw e;
+          } catch (RuntimeException | LinkageError e) {
+            finish(EndReason.FAILED, e.toString());
+            throw e;
           }
           state = State.PREPARED;
           LOG.info(
@@ -142,6 +145,9 @@ final class LiveSession implements Session, MediaRun.Trouble {
           } catch (BackendException e) {
             finish(EndReason.NO_BACKEND, e.getMessage());
             throw new SessionException(EndReason.NO_BACKEND, e.getMessage());
+          } catch (RuntimeException | LinkageError e) {
+            finish(EndReason.FAILED, e.toString());
+            throw e;
           }
           stream = wanted;
           state = State.LIVE;
@@ -185,22 +191,31 @@ final class LiveSession implements Session, MediaRun.Trouble {
     endReason.compareAndSet(null, reason);
     state = State.ENDING;
     String text = detail.isEmpty() ? remarks.last() : detail;
+    // whatever one of them throws, the others are closed and the session ends
     if (link != null) {
-      link.end(reason, text);
+      safely(() -> link.end(reason, text));
     }
-    media.close();
-    input.close();
+    safely(media::close);
+    safely(input::close);
     if (link != null) {
-      link.close();
+      safely(link::close);
     }
     if (lease != null) {
-      DisplayStep.giveBack(lease, reason);
+      safely(() -> DisplayStep.giveBack(lease, reason));
     }
     state = State.ENDED;
     LOG.info("session {}: ended, {}{}", id, reason, detail.isEmpty() ? "" : ": " + detail);
     whenEnded.accept(this);
     ended.complete(reason);
     control.close();
+  }
+
+  private void safely(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("session {}: a part of it does not close", id, e);
+    }
   }
 
   // --- losing and recovering stages

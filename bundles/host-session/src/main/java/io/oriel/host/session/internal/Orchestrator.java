@@ -45,6 +45,7 @@ public final class Orchestrator implements SessionOrchestrator {
   private final Backends backends;
   private final DisplayKeeper keeper;
   private final FactBoard facts;
+  private final TrustStore trust;
   private final AutoCloseable trustWatch;
   private final Cooldowns cooldowns = new Cooldowns();
   private final Openings openings = new Openings();
@@ -67,6 +68,7 @@ public final class Orchestrator implements SessionOrchestrator {
     this.backends = backends;
     this.keeper = keeper;
     this.facts = facts;
+    this.trust = trust;
     trustWatch = trust.watch(this::trustChanged);
     backends.listen(onArrival, onLeaving);
   }
@@ -109,6 +111,10 @@ public final class Orchestrator implements SessionOrchestrator {
       throw new SessionException(EndReason.NO_BACKEND, Explanation.of(planned));
     }
     var session = admit(request);
+    if (revoked(request.client())) { // between the check and the admission
+      sessions.remove(session);
+      throw new SessionException(EndReason.REVOKED, "this client was unpaired");
+    }
     try {
       session.prepare(planned);
     } catch (SessionException e) {
@@ -117,6 +123,11 @@ public final class Orchestrator implements SessionOrchestrator {
       throw e;
     }
     return session;
+  }
+
+  private boolean revoked(Client client) {
+    return trust.clients().stream()
+        .noneMatch(known -> known.id().equals(client.id()) && known.rights().contains(Right.VIEW));
   }
 
   /// Right after the start encoders are still proving themselves; a client waits rather than fails.

@@ -302,6 +302,7 @@ final class SessionMedia {
               trouble,
               run.lastSequence());
     } catch (BackendException e) {
+      encoder = stage; // drained already; recovery looks for the stage in use
       trouble.lost(stage, e);
     }
   }

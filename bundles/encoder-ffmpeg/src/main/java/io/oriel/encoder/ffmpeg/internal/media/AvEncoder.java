@@ -131,6 +131,9 @@ public final class AvEncoder implements Encoder {
         captureNanos = frame.captureNanos();
         readyNanos = frame.readyNanos();
         shown = true;
+      } catch (RuntimeException e) {
+        slot.release();
+        throw e;
       } finally {
         frame.release();
       }

@@ -13,8 +13,9 @@ import java.util.Optional;
 ///
 ///     32 bits frame number | 48 bits time in µs | 16 bits CRC-16/CCITT (0x1021, start 0xffff)
 ///
-/// A picture whose strips differ was torn. One thread at a time per object; drawing and reading
-/// allocate nothing but the reading itself.
+/// A picture whose strips differ was torn. A busy pattern has a moving texture in place of bars and
+/// field, which costs an encoder what real pictures cost. One thread at a time per object; drawing
+/// and reading allocate nothing but the reading itself.
 public final class Pattern {
   /// The bars from left to right as 0xRRGGBB: 75 % white, yellow, cyan, green, magenta, red, blue,
   /// and black (the colours of SMPTE EG 1, in full range).
@@ -38,11 +39,16 @@ public final class Pattern {
   private final PatternLayout layout;
   private final int[] bars;
   private final int[] row;
+  private final Texture texture; // null: bars and field
 
-  /// A pattern for pictures of one size.
+  /// A pattern of bars and a field, for pictures of one size.
   ///
   /// @throws IllegalArgumentException too small, less than about 160 × 208
   public Pattern(int widthPx, int heightPx) {
+    this(widthPx, heightPx, false);
+  }
+
+  private Pattern(int widthPx, int heightPx, boolean busy) {
     width = widthPx;
     height = heightPx;
     layout = PatternLayout.of(widthPx, heightPx);
@@ -51,6 +57,14 @@ public final class Pattern {
       bars[x] = OPAQUE | BARS[(int) ((long) x * BARS.length / widthPx)];
     }
     row = new int[widthPx];
+    texture = busy ? new Texture(widthPx) : null;
+  }
+
+  /// A busy pattern.
+  ///
+  /// @throws IllegalArgumentException too small, as for the constructor
+  public static Pattern busy(int widthPx, int heightPx) {
+    return new Pattern(widthPx, heightPx, true);
   }
 
   /// What a picture says.
@@ -61,24 +75,45 @@ public final class Pattern {
   /// @param torn the readable strips say different things
   public record Reading(int frame, long micros, int strips, boolean torn) {}
 
-  /// Draws a picture with bytes B G R x.
+  /// Draws a whole picture with bytes B G R x.
   ///
   /// @param picture borrowed for the call, at least `strideBytes` × height
   /// @param micros a time in µs; its lowest 48 bits are drawn
   public void draw(MemorySegment picture, long strideBytes, int frame, long micros) {
+    drawBackground(picture, strideBytes, frame);
+    drawStrips(picture, strideBytes, frame, micros);
+  }
+
+  /// Draws all but the strips, which is most of the work: a program whose time is to be late draws
+  /// this first.
+  ///
+  /// @param picture borrowed for the call, at least `strideBytes` × height
+  public void drawBackground(MemorySegment picture, long strideBytes, int frame) {
     int between = layout.stripHeightPx();
-    for (int y = between; y < layout.middlePx(); y++) {
-      MemorySegment.copy(bars, 0, picture, PIXEL, y * strideBytes, width);
-    }
-    drawField(picture, strideBytes, layout.middlePx() + between, layout.bottomPx(), frame);
-    long time = micros & LATEST_MICROS;
-    int crc = crc(frame, time);
-    for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
-      drawStrip(picture, strideBytes, strip, frame, time, crc);
+    if (texture == null) {
+      for (int y = between; y < layout.middlePx(); y++) {
+        MemorySegment.copy(bars, 0, picture, PIXEL, y * strideBytes, width);
+      }
+      drawField(picture, strideBytes, layout.middlePx() + between, layout.bottomPx(), frame);
+    } else {
+      texture.draw(picture, strideBytes, between, layout.middlePx(), frame);
+      texture.draw(picture, strideBytes, layout.middlePx() + between, layout.bottomPx(), -frame);
     }
     Arrays.fill(row, BLACK); // below the last whole block
     for (int y = layout.bottomPx() + between; y < height; y++) {
       MemorySegment.copy(row, 0, picture, PIXEL, y * strideBytes, width);
+    }
+  }
+
+  /// Draws the strips alone.
+  ///
+  /// @param picture borrowed for the call, at least `strideBytes` × height
+  /// @param micros a time in µs; its lowest 48 bits are drawn
+  public void drawStrips(MemorySegment picture, long strideBytes, int frame, long micros) {
+    long time = micros & LATEST_MICROS;
+    int crc = crc(frame, time);
+    for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
+      drawStrip(picture, strideBytes, strip, frame, time, crc);
     }
   }
 

@@ -22,8 +22,16 @@ class PatternLossyTest {
 
   @Test
   void it_survives_h264_at_200_kilobits_a_second(@TempDir Path folder) throws Exception {
+    survives(new Pattern(WIDTH, HEIGHT), "200k", folder);
+  }
+
+  @Test
+  void a_busy_one_survives_h264_at_a_megabit_a_second(@TempDir Path folder) throws Exception {
+    survives(Pattern.busy(WIDTH, HEIGHT), "1M", folder);
+  }
+
+  private static void survives(Pattern pattern, String rate, Path folder) throws Exception {
     Assumptions.assumeTrue(encodes(), "no ffmpeg with libx264 here");
-    var pattern = new Pattern(WIDTH, HEIGHT);
     byte[] pictures = new byte[FRAMES * WIDTH * HEIGHT * 4];
     for (int i = 0; i < FRAMES; i++) {
       var picture = MemorySegment.ofArray(pictures).asSlice(pictures.length / FRAMES * (long) i);
@@ -34,8 +42,10 @@ class PatternLossyTest {
     Path stream = folder.resolve("s.h264");
 
     run(
-        "-f rawvideo -pix_fmt bgr0 -video_size 640x360 -framerate 60", raw,
-        "-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -b:v 200k", stream);
+        "-f rawvideo -pix_fmt bgr0 -video_size 640x360 -framerate 60",
+        raw,
+        "-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -b:v " + rate,
+        stream);
     run("-f h264", stream, "-f rawvideo -pix_fmt yuv420p", out);
 
     byte[] decoded = Files.readAllBytes(out);

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternTest {
   private static final long MICROS = 0x8123_4567_89abL;
@@ -28,9 +29,25 @@ class PatternTest {
     }
   }
 
-  @Test
-  void every_pixel_is_drawn() {
-    var pattern = new Pattern(1366, 768);
+  @ParameterizedTest
+  @CsvSource({"160,208", "1280,720", "1366,768"})
+  void what_was_drawn_is_read_from_a_busy_picture(int width, int height) {
+    var pattern = Pattern.busy(width, height);
+    long stride = 4L * width + 64;
+    for (int frame : new int[] {0, 1, 0xdeadbeef, -1}) {
+      var picture = Arena.ofAuto().allocate(stride * height);
+      pattern.drawBackground(picture, stride, frame);
+      pattern.drawStrips(picture, stride, frame, MICROS);
+
+      assertThat(pattern.readBgrx(picture, stride))
+          .hasValue(new Pattern.Reading(frame, MICROS, 3, false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void every_pixel_is_drawn(boolean busy) {
+    var pattern = busy ? Pattern.busy(1366, 768) : new Pattern(1366, 768);
     var picture = MemorySegment.ofArray(new byte[1366 * 768 * 4]);
 
     pattern.draw(picture, 1366 * 4, 7, MICROS);

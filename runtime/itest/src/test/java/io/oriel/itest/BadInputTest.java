@@ -8,6 +8,7 @@ import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamListener;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.pattern.PatternWindow;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -7,6 +7,8 @@ import io.oriel.client.gamestream.AppEntry;
 import io.oriel.client.gamestream.ClientInput;
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.pattern.InputLog;
+import io.oriel.pattern.PatternWindow;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

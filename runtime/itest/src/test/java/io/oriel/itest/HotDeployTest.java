@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.pattern.PatternWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.pattern.PatternWindow;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

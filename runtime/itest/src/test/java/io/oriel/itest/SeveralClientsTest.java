@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.pattern.PatternWindow;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;

@@ -1,4 +1,4 @@
-package io.oriel.itest;
+package io.oriel.pattern;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.oriel.itest;
+package io.oriel.pattern;
 
 import io.oriel.media.wayland.Globals;
 import io.oriel.media.wayland.WaylandConnection;
@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A full-screen Wayland window that draws a new [Pattern] whenever the compositor wants a frame,
-/// all of it damaged, and logs the input it gets. Its frames count from 1; their time is the
-/// monotonic clock in µs.
+/// A Wayland window that draws a new [Pattern], all of it damaged, and logs the input it gets. Its
+/// frames count from 1.
+///
+/// The time in a picture is `CLOCK_MONOTONIC` in µs, read when everything but the strips is drawn;
+/// the strips take some tens of µs, then the picture is committed at once. So the time a program
+/// takes to draw does not count, but everything from the commit on does.
 ///
 /// Has a thread of its own from [#open] to [#close()].
 public final class PatternWindow implements AutoCloseable {
@@ -34,6 +37,7 @@ public final class PatternWindow implements AutoCloseable {
   private final WlSurface surface = new WlSurface();
   private final InputLog input = new InputLog();
   private final List<PatternBuffer> buffers = new ArrayList<>();
+  private final Look look;
   private final CountDownLatch drawn = new CountDownLatch(1);
   private final Thread thread;
   private WlShm shm;
@@ -41,6 +45,7 @@ public final class PatternWindow implements AutoCloseable {
   private int pendingWidth;
   private int pendingHeight;
   private boolean due;
+  private long nextNanos; // of the program's own rate
   private volatile int widthPx;
   private volatile int heightPx;
   private volatile int frames;
@@ -48,16 +53,25 @@ public final class PatternWindow implements AutoCloseable {
   private volatile boolean closed;
   private volatile String failure = "";
 
-  private PatternWindow(String socket) throws IOException {
+  private PatternWindow(String socket, Look look) throws IOException {
+    this.look = look;
     connection = WaylandConnection.connect(socket);
     thread = Thread.ofPlatform().name("pattern").unstarted(this::run);
+  }
+
+  /// Opens a full-screen window of bars that draws whenever the compositor wants a frame.
+  ///
+  /// @param socket absolute path of the compositor's socket
+  public static PatternWindow open(String socket) throws IOException, InterruptedException {
+    return open(socket, Look.PLAIN);
   }
 
   /// Opens a window and returns when its first picture is on its way.
   ///
   /// @param socket absolute path of the compositor's socket
-  public static PatternWindow open(String socket) throws IOException, InterruptedException {
-    var window = new PatternWindow(socket);
+  public static PatternWindow open(String socket, Look look)
+      throws IOException, InterruptedException {
+    var window = new PatternWindow(socket, look);
     window.thread.start();
     if (!window.drawn.await(LIMIT.toSeconds(), TimeUnit.SECONDS) || window.gone()) {
       window.close();
@@ -94,6 +108,14 @@ public final class PatternWindow implements AutoCloseable {
     connection.wake();
   }
 
+  /// Waits until the window has gone.
+  ///
+  /// @return why; empty: it was closed
+  public String awaitEnd() throws InterruptedException {
+    thread.join();
+    return failure;
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -109,7 +131,11 @@ public final class PatternWindow implements AutoCloseable {
     try {
       begin();
       while (!closed) {
-        connection.await(LOOK_NANOS);
+        connection.await(look.fps() > 0 ? untilNext() : LOOK_NANOS);
+        if (look.fps() > 0 && widthPx > 0 && untilNext() <= 0) {
+          due = true;
+          nextNanos += 1_000_000_000L / look.fps();
+        }
         if (due && !still) {
           draw();
         }
@@ -121,6 +147,15 @@ public final class PatternWindow implements AutoCloseable {
       buffers.forEach(PatternBuffer::close);
       drawn.countDown();
     }
+  }
+
+  /// A grid of points in time; one that was missed by more than a period begins anew.
+  private long untilNext() {
+    long now = System.nanoTime();
+    if (now - nextNanos > 1_000_000_000L / look.fps()) {
+      nextNanos = now;
+    }
+    return Math.max(0, nextNanos - now);
   }
 
   private void begin() throws IOException {
@@ -167,18 +202,24 @@ public final class PatternWindow implements AutoCloseable {
     shell.getToplevel(toplevel);
     toplevel.setTitle("oriel test pattern");
     toplevel.setAppId("io.oriel.pattern");
-    toplevel.setFullscreen(null);
+    if (look.fullScreen()) {
+      toplevel.setFullscreen(null);
+    } else {
+      toplevel.setMinSize(look.widthPx(), look.heightPx());
+      toplevel.setMaxSize(look.widthPx(), look.heightPx());
+    }
     surface.commit();
   }
 
   private void configured() {
     // A compositor may ask for no size at all before it has placed the window.
-    int wide = pendingWidth > 0 ? pendingWidth : 640;
-    int high = pendingHeight > 0 ? pendingHeight : 360;
+    boolean asked = look.fullScreen() && pendingWidth > 0 && pendingHeight > 0;
+    int wide = asked ? pendingWidth : look.widthPx();
+    int high = asked ? pendingHeight : look.heightPx();
     if (wide != widthPx || high != heightPx) {
       widthPx = wide;
       heightPx = high;
-      pattern = new Pattern(wide, high);
+      pattern = look.busy() ? Pattern.busy(wide, high) : new Pattern(wide, high);
       buffers.forEach(PatternBuffer::close);
       buffers.clear();
       due = true;
@@ -191,16 +232,11 @@ public final class PatternWindow implements AutoCloseable {
       return;
     }
     due = false;
-    surface.frame(
-        new WlCallback(
-            new WlCallback.Events() {
-              @Override
-              public void done(int time) {
-                due = true;
-              }
-            }));
+    if (look.fps() == 0) {
+      surface.frame(new WlCallback(new FrameWanted()));
+    }
     int frame = frames + 1;
-    surface.attach(buffer.draw(pattern, frame, System.nanoTime() / 1_000), 0, 0);
+    surface.attach(buffer.draw(pattern, frame), 0, 0);
     surface.damageBuffer(0, 0, widthPx, heightPx);
     surface.commit();
     connection.flush();
@@ -219,5 +255,12 @@ public final class PatternWindow implements AutoCloseable {
     }
     buffers.add(new PatternBuffer(shm, widthPx, heightPx));
     return buffers.getLast();
+  }
+
+  private final class FrameWanted implements WlCallback.Events {
+    @Override
+    public void done(int time) {
+      due = true;
+    }
   }
 }

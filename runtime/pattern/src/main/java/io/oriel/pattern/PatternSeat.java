@@ -1,4 +1,4 @@
-package io.oriel.itest;
+package io.oriel.pattern;
 
 import io.oriel.media.nat.Fd;
 import io.oriel.media.nat.Mapping;

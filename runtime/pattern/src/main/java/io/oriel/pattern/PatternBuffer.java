@@ -1,4 +1,4 @@
-package io.oriel.itest;
+package io.oriel.pattern;
 
 import io.oriel.media.nat.Memfd;
 import io.oriel.media.wayland.protocol.WlBuffer;
@@ -39,9 +39,11 @@ final class PatternBuffer implements AutoCloseable {
     return !lent;
   }
 
-  /// Draws and lends it to the compositor.
-  WlBuffer draw(Pattern pattern, int frame, long micros) {
-    pattern.draw(memory.bytes(), strideBytes, frame, micros);
+  /// Draws and lends it to the compositor. The time in the picture is taken when all but the strips
+  /// is drawn.
+  WlBuffer draw(Pattern pattern, int frame) {
+    pattern.drawBackground(memory.bytes(), strideBytes, frame);
+    pattern.drawStrips(memory.bytes(), strideBytes, frame, System.nanoTime() / 1_000);
     lent = true;
     return buffer;
   }

@@ -31,10 +31,12 @@ final class ShellConnection {
 
   void run() throws IOException {
     var in =
-        new BufferedReader(
-            new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
+        new ShellLines(
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8)),
+            LONGEST_LINE);
     var out = new PrintStream(Channels.newOutputStream(client), true, StandardCharsets.UTF_8);
-    boolean prompts = "interactive".equals(in.readLine());
+    boolean prompts = "interactive".equals(in.next());
     boolean failed = false;
     try (var session = processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
       session.put("SCOPE", "oriel:gogo:felix:*");
@@ -42,11 +44,16 @@ final class ShellConnection {
         out.print("Oriel's shell: help lists the commands, exit leaves.\n" + PROMPT);
         out.flush();
       }
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = in.next(); line != null; line = in.next()) {
         if (line.strip().equals("exit")) {
           break;
         }
-        failed |= !execute(session, line, out);
+        if (in.tooLong()) {
+          out.println("a command is longer than " + LONGEST_LINE + " characters");
+          failed = true;
+        } else {
+          failed |= !execute(session, line, out);
+        }
         if (prompts) {
           out.print(PROMPT);
           out.flush();
@@ -60,10 +67,6 @@ final class ShellConnection {
   private static boolean execute(CommandSession session, String line, PrintStream out) {
     if (line.isBlank()) {
       return true;
-    }
-    if (line.length() > LONGEST_LINE) {
-      out.println("a command is longer than " + LONGEST_LINE + " characters");
-      return false;
     }
     try {
       var result = session.execute(line);

@@ -3,7 +3,6 @@ package io.oriel.console.shell.internal;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -48,25 +47,24 @@ public final class ShellServer {
       server.close();
       throw new IOException("cannot open the shell's socket " + path + ": " + e.getMessage(), e);
     }
-    Thread.ofVirtual().name("oriel-shell").start(this::accept);
+    Thread.ofVirtual().name("oriel-shell").start(new AcceptLoop(server::accept, this::take));
   }
 
-  private void accept() {
+  private void take(SocketChannel client) {
+    if (open.size() >= MOST_CONNECTIONS) {
+      LOG.warn("more than {} shells are open, one was refused", MOST_CONNECTIONS);
+      close(client);
+      return;
+    }
+    open.add(client);
+    Thread.ofVirtual().name("oriel-shell-client").start(() -> serve(client));
+  }
+
+  private static void close(SocketChannel client) {
     try {
-      while (true) {
-        var client = server.accept();
-        if (open.size() >= MOST_CONNECTIONS) {
-          LOG.warn("more than {} shells are open, one was refused", MOST_CONNECTIONS);
-          client.close();
-          continue;
-        }
-        open.add(client);
-        Thread.ofVirtual().name("oriel-shell-client").start(() -> serve(client));
-      }
-    } catch (AsynchronousCloseException _) {
-      LOG.debug("the shell is closed");
+      client.close();
     } catch (IOException e) {
-      LOG.error("the shell takes no more connections: {}", e.toString());
+      LOG.debug("a refused shell does not close: {}", e.toString());
     }
   }
 

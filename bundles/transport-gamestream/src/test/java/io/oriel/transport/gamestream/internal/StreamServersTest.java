@@ -327,6 +327,31 @@ class StreamServersTest {
   }
 
   @Test
+  void every_answer_repeats_the_number_of_its_request() throws Exception {
+    try (var one = new Running("a001")) {
+      assertThat(answered(one, "OPTIONS / RTSP/1.0\r\nCSeq: 4294967295\r\n\r\n", 1))
+          .startsWith("RTSP/1.0 200 OK\r\nCSeq: 4294967295\r\n");
+      assertThat(answered(one, "NONSENSE / RTSP/1.0\r\ncseq: 0007\r\n\r\n", 2))
+          .startsWith("RTSP/1.0 404 Not Found\r\nCSeq: 0007\r\n");
+      assertThat(answered(one, "OPTIONS / RTSP/1.0\r\nCSeq: 1 2\r\n\r\n", 3))
+          .startsWith("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n");
+      assertThat(answered(one, "OPTIONS / RTSP/1.0\r\nHost: x\r\n\r\n", 4))
+          .startsWith("RTSP/1.0 400 Bad Request\r\nCSeq: 0\r\n");
+    }
+    byte[] plain = "OPTIONS / RTSP/1.0\r\nCSeq: 5\r\n\r\n".getBytes();
+
+    assertThat(new String(TestClient.raw(servers.rtsp(), plain)))
+        .startsWith("RTSP/1.0 454 Session Not Found\r\nCSeq: 5\r\n");
+  }
+
+  private String answered(Running one, String request, int sequence) throws Exception {
+    byte[] key = one.record.key();
+    byte[] wire = RtspSeal.seal(key, Origin.CLIENT, sequence, request.getBytes());
+    byte[] answer = TestClient.raw(servers.rtsp(), wire);
+    return new String(RtspSeal.open(key, Origin.HOST, answer).orElseThrow().plain());
+  }
+
+  @Test
   void noise_on_every_port_harms_no_stream() throws Exception {
     try (var one = new Running("a008").stream();
         var noise = new DatagramSocket(0, TestClient.HERE)) {

@@ -94,6 +94,17 @@ public record RtspMessage(String[] start, Map<String, String> headers, String bo
     return Optional.ofNullable(headers.get(name));
   }
 
+  /// The request's number as its answer has to repeat it: up to ten digits, under its name in any
+  /// case (RFC 2326 §4.2, §12.17). Empty: missing, or something else than a number.
+  public Optional<String> sequence() {
+    for (var header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase("CSeq")) {
+        return Optional.of(header.getValue()).filter(c -> c.matches("[0-9]{1,10}"));
+      }
+    }
+    return Optional.empty();
+  }
+
   /// The message as sent, without encryption.
   public byte[] bytes() {
     var b = new StringBuilder(256 + body.length());

@@ -122,6 +122,25 @@ class RtspVectorsTest {
   }
 
   @Test
+  void the_number_of_a_request_is_read_as_it_has_to_be_repeated() throws Exception {
+    for (String[] c :
+        new String[][] {
+          {"CSeq: 7", "7"},
+          {"cseq:0012", "0012"},
+          {"CSEQ: 4294967295", "4294967295"},
+          {"X: 1", ""},
+          {"CSeq:", ""},
+          {"CSeq: seven", ""},
+          {"CSeq: -1", ""},
+          {"CSeq: 12345678901", ""}
+        }) {
+      var request = RtspMessage.parse(("PLAY / RTSP/1.0\r\n" + c[0] + "\r\n\r\n").getBytes());
+
+      assertThat(request.sequence().orElse("")).as(c[0]).isEqualTo(c[1]);
+    }
+  }
+
+  @Test
   void damaged_messages_end_in_a_status() {
     var random = new Random(5);
     byte[] good =

@@ -62,9 +62,8 @@ final class Handshake {
       throws RtspException {
     String cseq =
         request
-            .header("CSeq")
-            .filter(c -> c.matches("[0-9]{1,9}"))
-            .orElseThrow(() -> new RtspException(400, "request without CSeq"));
+            .sequence()
+            .orElseThrow(() -> new RtspException(400, "request without a number in CSeq"));
     return switch (request.verb()) {
       case "OPTIONS" -> ok(cseq, Map.of(), "");
       case "DESCRIBE" -> ok(cseq, Map.of(), describe(settings));

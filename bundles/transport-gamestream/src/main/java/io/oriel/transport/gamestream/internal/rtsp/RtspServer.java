@@ -32,6 +32,8 @@ public final class RtspServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RtspServer.class);
   private static final int MAX_CONNECTIONS = 64;
   private static final int BACKLOG = 32;
+  // answers a request whose own number is missing or unreadable: an answer needs a header (GS-R-05)
+  private static final String NO_NUMBER = "0";
   private static final long READ_NANOS = 15_000_000_000L;
 
   private final Supplier<GameStreamSettings> settings;
@@ -119,7 +121,7 @@ public final class RtspServer implements AutoCloseable {
         return new byte[0];
       }
     } catch (RtspException e) {
-      return reader.sealed() ? new byte[0] : refusal(e, "0").bytes();
+      return reader.sealed() ? new byte[0] : refusal(e, NO_NUMBER).bytes();
     }
     handshakes.keySet().removeIf(r -> r.state() == LaunchRecord.State.ENDED);
     return reader.sealed() ? sealed(socket, reader.message()) : plain(socket, reader.message());
@@ -176,7 +178,8 @@ public final class RtspServer implements AutoCloseable {
                 .findFirst()
             : java.util.Optional.<LaunchRecord>empty();
     if (record.isEmpty()) {
-      return refusal(new RtspException(454, "no launch for this RTSP request"), "0").bytes();
+      return refusal(new RtspException(454, "no launch for this RTSP request"), sequence(message))
+          .bytes();
     }
     Handshake handshake = handshake(record.get());
     synchronized (handshake) {
@@ -190,10 +193,10 @@ public final class RtspServer implements AutoCloseable {
   }
 
   private byte[] answer(Handshake handshake, LaunchRecord record, byte[] plain, Socket socket) {
-    String cseq = "0";
+    String cseq = NO_NUMBER;
     try {
       var request = RtspMessage.parse(plain);
-      cseq = request.header("CSeq").filter(c -> c.matches("[0-9]{1,9}")).orElse("0");
+      cseq = request.sequence().orElse(NO_NUMBER);
       return handshake.answer(request, socket.getLocalAddress(), settings.get()).bytes();
     } catch (RtspException e) {
       LOG.warn("{} gets RTSP status {}: {}", record.client().name(), e.status(), e.getMessage());
@@ -201,6 +204,14 @@ public final class RtspServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("cannot answer {}", record.client().name(), e);
       return refusal(new RtspException(500, "internal error"), cseq).bytes();
+    }
+  }
+
+  private static String sequence(byte[] message) {
+    try {
+      return RtspMessage.parse(message).sequence().orElse(NO_NUMBER);
+    } catch (RtspException _) {
+      return NO_NUMBER;
     }
   }
 

@@ -11,11 +11,12 @@ import java.util.Optional;
 /// moves, a strip. All three strips say the same in large black (0) and white (1) blocks, row by
 /// row, the highest bit first:
 ///
-///     32 bits frame number | 48 bits time in µs | 16 bits CRC-16/CCITT (0x1021, start 0xffff)
+///     32 bits frame number | 48 bits time in µs | 32 bits CRC-32
 ///
-/// A picture whose strips differ was torn. A busy pattern has a moving texture in place of bars and
-/// field, which costs an encoder what real pictures cost. One thread at a time per object; drawing
-/// and reading allocate nothing but the reading itself.
+/// A strip whose checksum is wrong does not count, so what is read was drawn. A picture whose
+/// strips differ was torn. A busy pattern has a moving texture in place of bars and field, which
+/// costs an encoder what real pictures cost. One thread at a time per object; drawing and reading
+/// allocate nothing but the reading itself.
 public final class Pattern {
   /// The bars from left to right as 0xRRGGBB: 75 % white, yellow, cyan, green, magenta, red, blue,
   /// and black (the colours of SMPTE EG 1, in full range).
@@ -28,8 +29,6 @@ public final class Pattern {
   private static final int BLACK = OPAQUE;
   private static final int FIELD = OPAQUE | 0x202020;
   private static final int STEP_PX = 8; // how far the square moves in one frame
-  private static final int BRIGHT = 126; // between black and white in either range
-  private static final long LATEST_MICROS = (1L << 48) - 1;
 
   // Native order: on little-endian machines the bytes are B G R x.
   private static final ValueLayout.OfInt PIXEL = ValueLayout.JAVA_INT_UNALIGNED;
@@ -37,6 +36,7 @@ public final class Pattern {
   private final int width;
   private final int height;
   private final PatternLayout layout;
+  private final StripReader reader;
   private final int[] bars;
   private final int[] row;
   private final Texture texture; // null: bars and field
@@ -51,7 +51,8 @@ public final class Pattern {
   private Pattern(int widthPx, int heightPx, boolean busy) {
     width = widthPx;
     height = heightPx;
-    layout = PatternLayout.of(widthPx, heightPx);
+    reader = StripReader.of(widthPx, heightPx);
+    layout = reader.layout();
     bars = new int[widthPx];
     for (int x = 0; x < widthPx; x++) {
       bars[x] = OPAQUE | BARS[(int) ((long) x * BARS.length / widthPx)];
@@ -110,10 +111,10 @@ public final class Pattern {
   /// @param picture borrowed for the call, at least `strideBytes` × height
   /// @param micros a time in µs; its lowest 48 bits are drawn
   public void drawStrips(MemorySegment picture, long strideBytes, int frame, long micros) {
-    long time = micros & LATEST_MICROS;
-    int crc = crc(frame, time);
+    long time = micros & PatternCode.LATEST_MICROS;
+    int check = PatternCode.check(frame, time);
     for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
-      drawStrip(picture, strideBytes, strip, frame, time, crc);
+      drawStrip(picture, strideBytes, strip, frame, time, check);
     }
   }
 
@@ -135,13 +136,13 @@ public final class Pattern {
   }
 
   private void drawStrip(
-      MemorySegment picture, long stride, int strip, int frame, long micros, int crc) {
+      MemorySegment picture, long stride, int strip, int frame, long micros, int check) {
     int block = layout.blockPx();
-    for (int first = 0; first < PatternLayout.BITS; first += layout.columns()) {
+    for (int first = 0; first < PatternCode.BITS; first += layout.columns()) {
       Arrays.fill(row, BLACK);
-      int end = Math.min(first + layout.columns(), PatternLayout.BITS);
+      int end = Math.min(first + layout.columns(), PatternCode.BITS);
       for (int bit = first; bit < end; bit++) {
-        if (bit(bit, frame, micros, crc)) {
+        if (PatternCode.bit(bit, frame, micros, check)) {
           int x = layout.blockX(bit);
           Arrays.fill(row, x, x + block, WHITE);
         }
@@ -157,78 +158,14 @@ public final class Pattern {
   ///
   /// @return empty when no strip is readable
   public Optional<Reading> readBgrx(MemorySegment picture, long strideBytes) {
-    return read(picture, strideBytes, 4, 1);
+    return reader.read(picture, strideBytes, 4, 1, width, height);
   }
 
   /// Reads the luma plane of a decoded picture with 8 bits, in limited or full range.
   ///
   /// @return empty when no strip is readable
   public Optional<Reading> readLuma(MemorySegment plane, long strideBytes) {
-    return read(plane, strideBytes, 1, 0);
-  }
-
-  private Optional<Reading> read(MemorySegment plane, long stride, int pixelBytes, int offset) {
-    int frame = 0;
-    long micros = 0;
-    int strips = 0;
-    boolean torn = false;
-    for (int strip = 0; strip < PatternLayout.STRIPS; strip++) {
-      long high = 0; // the first 64 bits
-      int low = 0; // the other 32
-      for (int bit = 0; bit < PatternLayout.BITS; bit++) {
-        int one = bright(plane, stride, pixelBytes, offset, strip, bit) ? 1 : 0;
-        if (bit < 64) {
-          high = high << 1 | one;
-        } else {
-          low = low << 1 | one;
-        }
-      }
-      int number = (int) (high >>> 32);
-      long time = (high & 0xffffffffL) << 16 | low >>> 16;
-      if (crc(number, time) != (low & 0xffff)) {
-        continue;
-      }
-      if (strips++ == 0) {
-        frame = number;
-        micros = time;
-      } else {
-        torn |= number != frame || time != micros;
-      }
-    }
-    return strips == 0 ? Optional.empty() : Optional.of(new Reading(frame, micros, strips, torn));
-  }
-
-  /// Looks at the inner quarter of a block: its edges are where coding blurs.
-  private boolean bright(
-      MemorySegment plane, long stride, int pixelBytes, int offset, int strip, int bit) {
-    int quarter = layout.blockPx() / 4;
-    int x = layout.blockX(bit) + quarter;
-    int y = layout.blockY(strip, bit) + quarter;
-    int sum = 0;
-    for (int dy = 0; dy < 2 * quarter; dy++) {
-      for (int dx = 0; dx < 2 * quarter; dx++) {
-        long at = (y + dy) * stride + (long) (x + dx) * pixelBytes + offset;
-        sum += plane.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-      }
-    }
-    return sum > BRIGHT * 4 * quarter * quarter;
-  }
-
-  private static boolean bit(int index, int frame, long micros, int crc) {
-    if (index < 32) {
-      return (frame >> 31 - index & 1) != 0;
-    }
-    return index < 80 ? (micros >> 79 - index & 1) != 0 : (crc >> 95 - index & 1) != 0;
-  }
-
-  private static int crc(int frame, long micros) {
-    int crc = 0xffff;
-    for (int bit = 0; bit < 80; bit++) {
-      int in = bit(bit, frame, micros, 0) ? 0x8000 : 0;
-      crc = ((crc ^ in) & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
-      crc &= 0xffff;
-    }
-    return crc;
+    return reader.read(plane, strideBytes, 1, 0, width, height);
   }
 
   /// How many bars there are.

@@ -1,74 +1,55 @@
 package io.oriel.bench;
 
-import com.google.gson.JsonObject;
+import io.oriel.bench.peer.AbsentException;
 import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.itest.HostProcess;
 import io.oriel.itest.RunningHost;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /// The whole chain on this box: a real host, real headless sway, a window at full damage, the
 /// reference client. CPU, memory and allocation are those of the host's Java process alone.
-@Command(
-    name = FirstLight.NAME,
-    description = "A stream of 720p and 1080p at 60 Hz, and the start of the host.",
-    mixinStandardHelpOptions = true)
-final class FirstLight implements Callable<Integer> {
+final class FirstLight implements Benchmark {
   static final String NAME = "first-light";
 
-  @Option(names = "--json", description = "File for the results.")
-  private Path json;
-
-  @Option(
-      names = "--seconds",
-      defaultValue = "20",
-      description = "How long each stream is measured (default: ${DEFAULT-VALUE}).")
-  private int seconds;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "10",
-      description =
-          "Seconds of a session of its own before them, in which the JVM compiles"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int warmUp;
-
-  @Option(
-      names = "--starts",
-      defaultValue = "10",
-      description = "Starts of the host whose median counts (default: ${DEFAULT-VALUE}).")
-  private int starts;
+  private static final int STREAM_SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 10;
+  private static final int STARTS = 10;
 
   @Override
-  public Integer call() throws Exception {
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String about() {
+    return "a stream of 720p and 1080p at 60 Hz, and the start of the host";
+  }
+
+  @Override
+  public List<String> cases() {
+    return List.of(StreamScene.HD.name(), StreamScene.FULL_HD.name(), StartScene.NAME);
+  }
+
+  @Override
+  public void run(List<String> cases, Run run) throws Exception {
     if (!HostProcess.built()) {
-      System.err.println(
-          "oriel bench: no distribution in " + HostProcess.distribution() + "; build it first");
-      return 2;
+      throw new AbsentException(
+          "no distribution in " + HostProcess.distribution() + "; build it first");
     }
-    var results = new ArrayList<Result>();
+    int seconds = (int) Math.ceil(run.seconds(STREAM_SECONDS));
     try (RunningHost host = RunningHost.start(RunningHost.QUIET)) {
       GameStreamHost client = host.paired();
-      if (warmUp > 0) {
-        StreamScene.FULL_HD.measure(host, client, warmUp);
+      if (!run.brief()) {
+        StreamScene.FULL_HD.measure(host, client, WARM_UP_SECONDS);
       }
       for (StreamScene scene : List.of(StreamScene.HD, StreamScene.FULL_HD)) {
-        results.addAll(scene.measure(host, client, seconds));
+        if (cases.contains(scene.name())) {
+          run.addAll(scene.measure(host, client, seconds));
+        }
       }
-      if (starts > 0) {
-        results.addAll(new StartScene().measure(host, client, starts));
+      if (cases.contains(StartScene.NAME)) {
+        run.addAll(new StartScene().measure(host, client, run.brief() ? 1 : STARTS));
       }
     }
-    JsonObject machine = Machine.describe();
-    if (json != null) {
-      Report.write(json, machine, results);
-    }
-    System.out.println(machine);
-    Report.table(System.out, results);
-    return 0;
   }
 }

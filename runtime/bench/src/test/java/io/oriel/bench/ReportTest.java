@@ -1,40 +1,47 @@
 package io.oriel.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
   @Test
-  void a_result_has_every_field_and_null_where_nothing_applies() throws Exception {
-    Result bare = Result.lower("first-light", "host", "rss_mib", "MiB", 250.5, 10);
-    Result full =
-        Result.higher("first-light", "720p60", "fps", "1/s", 59, 1180).goal(58).peer("p", 60);
-
-    JsonObject all =
-        JsonParser.parseString(Report.json(Machine.describe(), List.of(bare, full)))
-            .getAsJsonObject();
-
-    assertThat(all.getAsJsonObject("machine").get("cores").getAsInt()).isPositive();
-    JsonObject first = all.getAsJsonArray("results").get(0).getAsJsonObject();
-    assertThat(first.keySet())
-        .containsExactly(
-            "bench", "case", "metric", "unit", "value", "n", "goal", "better", "peer", "peerValue");
-    assertThat(first.get("goal").isJsonNull()).isTrue();
-    JsonObject second = all.getAsJsonArray("results").get(1).getAsJsonObject();
-    assertThat(second.get("goal").getAsDouble()).isEqualTo(58);
-    assertThat(second.get("better").getAsString()).isEqualTo("higher");
-    assertThat(second.get("peerValue").getAsDouble()).isEqualTo(60);
-  }
-
-  @Test
   void a_goal_is_met_on_the_better_side_only() {
     assertThat(Result.lower("b", "c", "m", "ms", 1, 1).goal(2).verdict()).isEqualTo("met");
     assertThat(Result.lower("b", "c", "m", "ms", 3, 1).goal(2).verdict()).isEqualTo("MISSED");
     assertThat(Result.higher("b", "c", "m", "ms", 3, 1).goal(2).verdict()).isEqualTo("met");
-    assertThat(Result.higher("b", "c", "m", "ms", 3, 1).verdict()).isEmpty();
+    assertThat(Result.higher("b", "c", "m", "ms", 3, 1).verdict()).isEqualTo("—");
+    assertThat(Result.lower("b", "c", "m", "ms", Double.NaN, 0).goal(2).verdict()).isEqualTo("—");
+  }
+
+  @Test
+  void the_table_shows_the_verdict_and_the_peers_beside() {
+    var result =
+        Result.lower("fec8", "212+43", "us_per_block", "us", 500, 9)
+            .goal(600)
+            .aim(400)
+            .peer("ISA-L", 250)
+            .peer(new Result.Peer("other", Double.NaN, "not there; install it"));
+    var out = new ByteArrayOutputStream();
+
+    Report.table(new PrintStream(out, true, UTF_8), List.of(result));
+
+    assertThat(out.toString(UTF_8))
+        .containsPattern("fec8 +212\\+43 +us_per_block +500 us +<= 600, aim 400 +met")
+        .containsPattern("ISA-L +250 us +2.00 of this")
+        .containsPattern("other +\\? +not there; install it");
+  }
+
+  @Test
+  void figures_keep_three_digits_that_mean_something() {
+    assertThat(Report.text(1234.567)).isEqualTo("1234.6");
+    assertThat(Report.text(0)).isEqualTo("0");
+    assertThat(Report.text(0.01234)).isEqualTo("0.012");
+    assertThat(Report.text(0.001234)).isEqualTo("0.00123");
+    assertThat(Report.text(Double.NaN)).isEqualTo("?");
   }
 }

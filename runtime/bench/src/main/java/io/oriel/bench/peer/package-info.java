@@ -1,0 +1,2 @@
+/// Well-known native code that does the same work in the same run.
+package io.oriel.bench.peer;

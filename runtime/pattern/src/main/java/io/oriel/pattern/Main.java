@@ -1,5 +1,6 @@
 package io.oriel.pattern;
 
+import io.oriel.testkit.clock.ClockResponder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,6 +52,14 @@ public final class Main implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Content content;
 
+  @Option(
+      names = "--clock",
+      paramLabel = "[ADDRESS:]PORT",
+      description =
+          "Also tell the time over UDP, for a measuring client on another machine;"
+              + " on loopback unless an address is given.")
+  private String clock;
+
   enum Content {
     FLAT,
     BUSY
@@ -70,9 +79,13 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Look look = look();
     String path = path(socket, System.getenv("WAYLAND_DISPLAY"), System.getenv("XDG_RUNTIME_DIR"));
-    try (var window = PatternWindow.open(path, look)) {
+    try (ClockResponder responder = clock == null ? null : respond();
+        var window = PatternWindow.open(path, look)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("pattern " + window.widthPx() + "x" + window.heightPx() + " on " + path);
+      if (responder != null) {
+        out.println("clock on UDP " + responder.address());
+      }
       out.flush();
       String failure = window.awaitEnd();
       if (!failure.isEmpty()) {
@@ -80,6 +93,10 @@ public final class Main implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private ClockResponder respond() throws IOException {
+    return ClockResponder.start(ClockAddress.of(clock));
   }
 
   private Look look() {
@@ -113,12 +130,12 @@ public final class Main implements Callable<Integer> {
     return Path.of(runtime, name).toString();
   }
 
-  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+  static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
     if (!(e instanceof IOException) && !(e instanceof IllegalArgumentException)) {
       throw e;
     }
-    command.getErr().println("oriel pattern: " + e.getMessage());
+    command.getErr().println(command.getCommandName() + ": " + e.getMessage());
     command.getErr().flush();
     return e instanceof IllegalArgumentException ? 2 : 1;
   }

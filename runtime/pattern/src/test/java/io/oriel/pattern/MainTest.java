@@ -30,6 +30,18 @@ class MainTest {
     assertThat(run("--socket", "/nowhere")).startsWith("1 oriel pattern: ");
   }
 
+  @Test
+  void a_clock_answers_on_loopback_unless_told_otherwise() {
+    assertThat(ClockAddress.of("4711").getAddress().isLoopbackAddress()).isTrue();
+    assertThat(ClockAddress.of("4711").getPort()).isEqualTo(4711);
+    assertThat(ClockAddress.of("0.0.0.0:4711").getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(ClockAddress.of("[::1]:4711").getAddress().isLoopbackAddress()).isTrue();
+    for (String wrong : new String[] {"", ":", "x", "1.2.3.4:", "70000", "1.2.3.4:-1"}) {
+      assertThatThrownBy(() -> ClockAddress.of(wrong)).hasMessageContaining("PORT");
+    }
+    assertThat(run("--clock", "nonsense", "--socket", "/nowhere")).startsWith("2 oriel pattern: a");
+  }
+
   private static String run(String... arguments) {
     var err = new StringWriter();
     int status = Main.line().setErr(new PrintWriter(err)).execute(arguments);

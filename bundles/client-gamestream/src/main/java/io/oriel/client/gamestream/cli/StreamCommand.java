@@ -7,8 +7,11 @@ import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamListener;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.VideoCodec;
+import io.oriel.client.gamestream.probe.ProbeReport;
+import io.oriel.client.gamestream.probe.ProbeTable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ final class StreamCommand implements Callable<Integer> {
   private static final Pattern MODE = Pattern.compile("(\\d+)[xX](\\d+)[xX@](\\d+)");
 
   @Mixin private HostOptions at;
+  @Mixin private ProbeOptions probe;
   @Spec private CommandSpec spec;
 
   @Option(
@@ -107,27 +111,52 @@ final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var host = at.open();
-    StreamFigures figures;
-    try (OutputStream file = out == null ? null : Files.newOutputStream(out)) {
-      figures = stream(host.stream(app, options(), new ToFile(file)));
+    StreamOptions options = options();
+    if (probe.wanted && !decode) {
+      throw new IllegalArgumentException(
+          "--probe looks at decoded pictures; leave out --no-decode");
     }
-    if (quit) {
-      host.quit();
+    var host = at.open();
+    try (OutputStream file = out == null ? null : Files.newOutputStream(out)) {
+      StreamListener listener = probe.around(new ToFile(file), options.fps());
+      StreamFigures figures = stream(host.stream(app, options, listener));
+      if (quit) {
+        host.quit();
+      }
+      report(figures);
+      return figures.endCode() == 0 ? 0 : 1;
+    } finally {
+      probe.close();
+    }
+  }
+
+  /// Figures as JSON; of a probe a table, and as JSON only into a file.
+  private void report(StreamFigures figures) throws IOException {
+    Object all = figures;
+    boolean toFile = json != null && !json.toString().equals("-");
+    PrintWriter printed = spec.commandLine().getOut();
+    if (probe.wanted) {
+      var measured = new Measured(probe.report(), figures);
+      all = measured;
+      if (json == null || toFile) {
+        ProbeTable.print(printed, measured.probe());
+      }
     }
     String text =
         new GsonBuilder()
             .setPrettyPrinting()
             .serializeSpecialFloatingPointValues()
             .create()
-            .toJson(figures);
-    if (json != null && !json.toString().equals("-")) {
+            .toJson(all);
+    if (toFile) {
       Files.writeString(json, text + "\n");
-    } else {
-      spec.commandLine().getOut().println(text);
+    } else if (json != null || !probe.wanted) {
+      printed.println(text);
     }
-    return figures.endCode() == 0 ? 0 : 1;
   }
+
+  /// What goes into the file of a probe.
+  private record Measured(ProbeReport probe, StreamFigures stream) {}
 
   private StreamFigures stream(GameStream stream) throws InterruptedException {
     try (stream) {

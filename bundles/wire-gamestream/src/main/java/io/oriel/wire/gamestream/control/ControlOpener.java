@@ -1,5 +1,6 @@
 package io.oriel.wire.gamestream.control;
 
+import io.oriel.media.wire.ReplayWindow;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -16,7 +17,7 @@ public final class ControlOpener {
   private final Cipher cipher = ControlSealer.cipher();
   private final SecretKey key;
   private final byte[] iv = new byte[12];
-  private final ReplayWindow window = new ReplayWindow();
+  private final ReplayWindow window = new ReplayWindow(1024);
   private byte[] sealed = new byte[512];
   private byte[] plain = new byte[512];
   private int length;

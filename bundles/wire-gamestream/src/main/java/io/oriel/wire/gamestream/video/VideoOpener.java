@@ -1,15 +1,16 @@
 package io.oriel.wire.gamestream.video;
 
-import io.oriel.media.wire.GcmOpener;
+import io.oriel.media.wire.CipherSuite;
+import io.oriel.media.wire.PacketOpener;
 
 /// Decrypts video datagrams in place (GameStream protocol notes §3.6). One thread.
-public final class VideoOpener {
-  private final GcmOpener opener;
+public final class VideoOpener implements AutoCloseable {
+  private final PacketOpener opener;
   private final byte[] iv = new byte[12];
 
   /// @param key 16 bytes
   public VideoOpener(byte[] key) {
-    this.opener = new GcmOpener(key);
+    this.opener = new PacketOpener(CipherSuite.AES_128_GCM, key);
   }
 
   /// Opens one datagram; the plain one then starts [VideoPacket#SEAL_PREFIX] bytes further on.
@@ -21,6 +22,12 @@ public final class VideoOpener {
       return false;
     }
     System.arraycopy(b, at, iv, 0, iv.length);
-    return opener.open(iv, b, at + VideoPacket.SEAL_PREFIX, n, at + 16);
+    return opener.open(iv, null, 0, 0, b, at + VideoPacket.SEAL_PREFIX, n, at + 16);
+  }
+
+  /// Forgets the key. Any thread.
+  @Override
+  public void close() {
+    opener.close();
   }
 }

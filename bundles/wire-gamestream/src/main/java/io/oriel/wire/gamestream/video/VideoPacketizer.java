@@ -1,7 +1,8 @@
 package io.oriel.wire.gamestream.video;
 
 import io.oriel.media.wire.CauchyFec;
-import io.oriel.media.wire.GcmSealer;
+import io.oriel.media.wire.CipherSuite;
+import io.oriel.media.wire.PacketSealer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -10,9 +11,9 @@ import java.util.Arrays;
 /// notes §3.2 to 3.6).
 ///
 /// One thread. Allocates nothing per frame, except when a frame is larger than all before it, and
-/// what the JDK's cipher allocates in [#seal()]. After [#build] the datagrams lie in [#bytes()],
+/// what a [PacketSealer] needs in [#seal()]. After [#build] the datagrams lie in [#bytes()],
 /// [#datagramSize()] bytes each, one after the other, in the order in which they are to be sent.
-public final class VideoPacketizer {
+public final class VideoPacketizer implements AutoCloseable {
   private static final int FIRST_CAPACITY = 256;
 
   private final int payload;
@@ -20,8 +21,8 @@ public final class VideoPacketizer {
   private final int prefix;
   private final int stride;
   private final FecLayout layout;
-  private final GcmSealer sealer;
-  private final byte[] iv = new byte[GcmSealer.IV_BYTES];
+  private final PacketSealer sealer;
+  private final byte[] iv = new byte[CipherSuite.IV_BYTES];
   private byte[] bytes;
   private int count;
   private int parity;
@@ -42,7 +43,7 @@ public final class VideoPacketizer {
     this.prefix = key == null ? 0 : VideoPacket.SEAL_PREFIX;
     this.stride = prefix + shard;
     this.layout = new FecLayout(fecPercent, minParity);
-    this.sealer = key == null ? null : new GcmSealer(key);
+    this.sealer = key == null ? null : new PacketSealer(CipherSuite.AES_128_GCM, key);
     this.bytes = new byte[FIRST_CAPACITY * stride];
     iv[11] = 'V';
   }
@@ -166,7 +167,8 @@ public final class VideoPacketizer {
       sealed++;
       System.arraycopy(iv, 0, bytes, at, iv.length);
       VideoPacket.le32(bytes, at + 12, frameIndex);
-      sealer.seal(iv, bytes, at + prefix, shard, at + 16);
+      int text = at + prefix;
+      sealer.seal(iv, null, 0, 0, bytes, text, shard, bytes, text, at + 16);
     }
   }
 
@@ -193,5 +195,13 @@ public final class VideoPacketizer {
   /// Whether the frame has less parity than wanted, because it is so large.
   public boolean reduced() {
     return layout.reduced();
+  }
+
+  /// Forgets the key. Any thread.
+  @Override
+  public void close() {
+    if (sealer != null) {
+      sealer.close();
+    }
   }
 }

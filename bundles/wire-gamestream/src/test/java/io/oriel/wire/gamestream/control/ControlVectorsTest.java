@@ -3,6 +3,7 @@ package io.oriel.wire.gamestream.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.oriel.media.wire.ReplayWindow;
 import io.oriel.wire.gamestream.Vectors;
 import java.util.Arrays;
 import java.util.Random;
@@ -116,7 +117,7 @@ class ControlVectorsTest {
 
   @Test
   void messages_open_out_of_order_but_never_twice() {
-    var window = new ReplayWindow();
+    var window = new ReplayWindow(1024);
     var random = new Random(7);
     var seen = new java.util.HashSet<Long>();
     long base = 0;

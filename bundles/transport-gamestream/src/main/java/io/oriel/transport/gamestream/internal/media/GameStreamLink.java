@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A stream's media path: frames become datagrams, are paced and sent, all on the session's
-/// transmit thread and without allocation besides the JDK's cipher, which is counted apart.
+/// transmit thread and without allocation; what a cipher of the JDK allocates is counted apart.
 public final class GameStreamLink implements ClientLink {
   // Frames up to this size leave at once: a home network's switch buffers that much
   private static final int BURST_BYTES = 64 * 1024;
@@ -218,5 +218,6 @@ public final class GameStreamLink implements ClientLink {
   @Override
   public void close() {
     sound.close();
+    packetizer.close();
   }
 }

@@ -1,0 +1,90 @@
+package io.oriel.loss;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Reads what clients send, and keeps track of who they are; runs on the thread `loss-read-up`.
+final class Inlet implements Runnable {
+  private static final long EXPIRE_MILLIS = 250;
+  private static final int TURN = 256;
+
+  private final List<Entrance> entrances;
+  private final Selector selector;
+  private final Selector outlet;
+  private final Direction up;
+  private final AtomicLong refused;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(Parcel.LARGE);
+  private long expiredNanos = System.nanoTime();
+
+  /// @param outlet where the clients' sockets to the host are registered
+  Inlet(
+      List<Entrance> entrances,
+      Selector selector,
+      Selector outlet,
+      Direction up,
+      AtomicLong refused) {
+    this.entrances = entrances;
+    this.selector = selector;
+    this.outlet = outlet;
+    this.up = up;
+    this.refused = refused;
+  }
+
+  @Override
+  public void run() {
+    try (selector) {
+      while (selector.isOpen()) {
+        selector.select(this::read, EXPIRE_MILLIS);
+        if (System.nanoTime() - expiredNanos > EXPIRE_MILLIS * 1_000_000) {
+          expiredNanos = System.nanoTime();
+          for (Entrance entrance : entrances) {
+            entrance.expire();
+          }
+        }
+      }
+    } catch (IOException | ClosedSelectorException _) {
+      // Closed by the proxy.
+    }
+  }
+
+  private void read(SelectionKey key) {
+    var entrance = (Entrance) key.attachment();
+    try {
+      for (int i = 0; i < TURN; i++) {
+        buffer.clear();
+        SocketAddress from = entrance.listening.receive(buffer);
+        if (from == null) {
+          return;
+        }
+        buffer.flip();
+        Client client = client(entrance, from);
+        if (client != null) {
+          client.seenNanos = System.nanoTime();
+          up.accept(buffer, client.toHost);
+        }
+      }
+    } catch (IOException _) {
+      // An error that an earlier datagram met on its way back; there may be more to read.
+    }
+  }
+
+  private Client client(Entrance entrance, SocketAddress from) throws IOException {
+    Client client = entrance.known(from);
+    if (client == null) {
+      client = entrance.admit(from);
+      if (client == null) {
+        refused.getAndIncrement();
+        return null;
+      }
+      client.upstream.register(outlet, SelectionKey.OP_READ, client);
+      outlet.wakeup();
+    }
+    return client;
+  }
+}

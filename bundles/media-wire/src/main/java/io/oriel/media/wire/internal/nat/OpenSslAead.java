@@ -17,9 +17,11 @@ final class OpenSslAead implements Aead {
   private final MemorySegment context;
   private final NativeHandle handle;
   private final MemorySegment written = Arena.ofAuto().allocate(4, 4);
-  // Texts are handed over as heap arrays, everything short through this: so few heap segments are
-  // made that the compiler can be relied on to remove them all.
+  // Texts are handed over as heap arrays, everything short through this: the fewer heap segments
+  // are made, the surer the compiler removes them all.
   private final MemorySegment small = Arena.ofAuto().allocate(SMALL, 16);
+  private final HeapText from = new HeapText();
+  private final HeapText to = new HeapText();
   private final AeadTag tag = new AeadTag();
   private byte[] plain = new byte[2048]; // until the tag has proved it
 
@@ -151,17 +153,17 @@ final class OpenSslAead implements Aead {
     int ok =
         (int)
             LibCrypto.Functions.UPDATE.invokeExact(
-                context, at(out, outOffset, length), written, at(in, offset, length), length);
+                context,
+                to.at(out, outOffset, length),
+                written,
+                from.at(in, offset, length),
+                length);
     return ok == 1;
   }
 
   /// Makes or verifies the tag; no text comes of it, these being stream ciphers.
   private boolean finish() throws Throwable {
     return (int) LibCrypto.Functions.FINAL.invokeExact(context, small, written) == 1;
-  }
-
-  private static MemorySegment at(byte[] bytes, int offset, int length) {
-    return MemorySegment.ofArray(bytes).asSlice(offset, length);
   }
 
   /// Frees the context, which overwrites the key, now or when the thread inside leaves.

@@ -22,6 +22,9 @@ final class FrameworkSettings {
           + "org.slf4j.event;version=\"2.0.17\",org.slf4j.spi;version=\"2.0.17\","
           + "org.slf4j.spi;version=\"1.7.36\"";
 
+  // The JVM rewrites the classes of flight recorder events to call this package, also in bundles.
+  private static final String RECORDER = "jdk.jfr.internal.event";
+
   // JmDNS asks for Java "8", which the framework only offers under its old name "1.8".
   private static final String JAVA_8 = "osgi.ee;osgi.ee=\"JavaSE\";version:Version=\"8.0.0\"";
 
@@ -33,6 +36,7 @@ final class FrameworkSettings {
     p.put(Constants.FRAMEWORK_STORAGE, folders.cache().resolve("bundles").toString());
     p.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     p.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J);
+    p.put(Constants.FRAMEWORK_BOOTDELEGATION, RECORDER);
     p.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, JAVA_8);
     p.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
     p.put("felix.log.logger", new FrameworkLog());

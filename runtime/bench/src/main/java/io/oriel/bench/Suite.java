@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 /// @param all in the order in which they run
 record Suite(List<Benchmark> all) {
   /// The one list of benchmarks.
-  static final Suite ORIEL = new Suite(List.of(new FirstLight(), new Fec8(), new Convert()));
+  static final Suite ORIEL =
+      new Suite(
+          List.of(new FirstLight(), new Fec8(), new Seal(), new Convert(), new FrameLatency()));
 
   /// What was asked for does not exist.
   static final class UnknownException extends Exception {

@@ -1,0 +1,184 @@
+package io.oriel.bench;
+
+import io.oriel.media.core.Doorbell;
+import io.oriel.media.core.MediaThread;
+import io.oriel.media.core.SpscRing;
+import io.oriel.media.core.ThreadAllocation;
+import io.oriel.media.wire.DatagramBatch;
+import io.oriel.media.wire.Pacer;
+import io.oriel.media.wire.UdpReceiver;
+import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.UdpSocket;
+import io.oriel.wire.gamestream.video.FrameType;
+import io.oriel.wire.gamestream.video.VideoPacketizer;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Random;
+
+/// What a GameStream link does with an encoded frame, on two threads as in a session: one submits
+/// at the refresh rate, the other packetizes, protects, encrypts, paces and sends.
+final class FramePath implements AutoCloseable {
+  // as a GameStream session has them
+  private static final int PACKET_SIZE = 1392;
+  private static final int FEC_PERCENT = 20;
+  private static final int MIN_PARITY = 2;
+  private static final int BURST_BYTES = 64 * 1024;
+  private static final long PACE_BITS_PER_SECOND = 400_000_000;
+  private static final int SEND_BUFFER = 4 << 20;
+
+  private static final int QUEUED = 8;
+  private static final long RECEIVE_WAIT_NANOS = 100_000_000;
+
+  /// What is measured of one stretch of frames.
+  ///
+  /// @param all from submit to the last datagram handed to the kernel
+  /// @param keys the same of key frames alone
+  /// @param dropped datagrams the kernel did not take in time
+  record Stretch(Samples all, Samples keys, long allocatedBytes, long dropped) {}
+
+  private static final class Frame {
+    int index;
+    boolean key;
+    long submitNanos;
+  }
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment bitstream;
+  private final int frameBytes;
+  private final int keyBytes;
+  private final UdpSocket out;
+  private final UdpSocket in;
+  private final UdpSocket.Route route;
+  private final UdpSender sender;
+  private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
+  private final VideoPacketizer packetizer =
+      new VideoPacketizer(PACKET_SIZE, FEC_PERCENT, MIN_PARITY, new byte[16]);
+  private final DatagramBatch batch =
+      new DatagramBatch(UdpSender.BURST, UdpSender.BURST * packetizer.datagramSize());
+  private final SpscRing<Frame> frames = new SpscRing<>(QUEUED);
+  private final Frame[] slots = new Frame[QUEUED];
+  private final Doorbell doorbell = new Doorbell();
+  private int submitted;
+
+  FramePath(int frameBytes, int keyBytes) throws IOException {
+    this.frameBytes = frameBytes;
+    this.keyBytes = keyBytes;
+    byte[] noise = new byte[keyBytes];
+    new Random(1).nextBytes(noise);
+    bitstream = arena.allocate(keyBytes, 64);
+    MemorySegment.copy(noise, 0, bitstream, ValueLayout.JAVA_BYTE, 0, keyBytes);
+    for (int i = 0; i < QUEUED; i++) {
+      slots[i] = new Frame();
+    }
+    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    in = UdpSocket.open(new UdpSocket.Settings(loopback, SEND_BUFFER, 0));
+    out = UdpSocket.open(new UdpSocket.Settings(loopback, SEND_BUFFER, 0));
+    route = out.route(in.local(), null);
+    sender = new UdpSender(out, UdpSender.BURST);
+    MediaThread.start("oriel-b-sink", this::drain, _ -> in.close());
+  }
+
+  private void drain() {
+    var receiver = new UdpReceiver(in, 2048);
+    byte[] datagram = new byte[2048];
+    try {
+      while (!in.isClosed()) {
+        receiver.receive(datagram, RECEIVE_WAIT_NANOS);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the sink broke", e);
+    }
+  }
+
+  /// Sends frames at a steady rate.
+  ///
+  /// @param keyEvery frames from one key frame to the next, the first included
+  Stretch run(int count, long intervalNanos, int keyEvery) throws InterruptedException {
+    var all = new Samples(count);
+    var keys = new Samples(count / keyEvery + 1);
+    long[] allocated = {0};
+    Throwable[] broke = {null};
+    long dropsBefore = sender.drops();
+    Thread transmit =
+        MediaThread.start(
+            "oriel-b-tx", () -> transmit(count, all, keys, allocated), t -> broke[0] = t);
+    Thread submit =
+        MediaThread.start(
+            "oriel-b-vid", () -> submit(count, intervalNanos, keyEvery), t -> broke[0] = t);
+    submit.join();
+    transmit.join();
+    if (broke[0] != null) {
+      throw new IllegalStateException("the frame path broke", broke[0]);
+    }
+    return new Stretch(all, keys, allocated[0], sender.drops() - dropsBefore);
+  }
+
+  private void submit(int count, long intervalNanos, int keyEvery) {
+    long due = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      due += intervalNanos;
+      Ticks.await(due);
+      Frame frame = slots[submitted % QUEUED];
+      frame.index = ++submitted;
+      frame.key = i % keyEvery == 0;
+      frame.submitNanos = System.nanoTime();
+      while (!frames.offer(frame)) {
+        Ticks.await(System.nanoTime() + 100_000); // far behind: the figures show it
+      }
+      doorbell.ring();
+    }
+  }
+
+  private void transmit(int count, Samples all, Samples keys, long[] allocated) {
+    long before = ThreadAllocation.bytes();
+    long waited = 250_000_000;
+    try {
+      for (int done = 0; done < count; ) {
+        Frame frame = frames.poll();
+        if (frame == null) {
+          doorbell.await(System.nanoTime() + waited);
+          continue;
+        }
+        send(frame);
+        long took = System.nanoTime() - frame.submitNanos;
+        all.add(took);
+        if (frame.key) {
+          keys.add(took);
+        }
+        done++;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    allocated[0] = ThreadAllocation.bytes() - before;
+  }
+
+  private void send(Frame frame) {
+    int length = frame.key ? keyBytes : frameBytes;
+    int type = frame.key ? FrameType.KEY : FrameType.PREDICTED;
+    int packets = packetizer.build(bitstream, length, frame.index, type, 0, 0, false);
+    packetizer.seal();
+    int size = packetizer.datagramSize();
+    pacer.begin((long) packets * size, 1_000_000_000L / 120 * 3 / 4);
+    for (int i = 0; i < packets; i += UdpSender.BURST) {
+      int n = Math.min(UdpSender.BURST, packets - i);
+      batch.clear();
+      for (int k = 0; k < n; k++) {
+        batch.add(packetizer.bytes(), (i + k) * size, size);
+      }
+      pacer.await((long) n * size);
+      sender.send(batch, 0, n, route, pacer.deadlineNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    in.close();
+    out.close();
+    arena.close();
+  }
+}

@@ -14,7 +14,13 @@ record Suite(List<Benchmark> all) {
   /// The one list of benchmarks.
   static final Suite ORIEL =
       new Suite(
-          List.of(new FirstLight(), new Fec8(), new Seal(), new Convert(), new FrameLatency()));
+          List.of(
+              new FirstLight(),
+              new E2e(),
+              new Fec8(),
+              new Seal(),
+              new Convert(),
+              new FrameLatency()));
 
   /// What was asked for does not exist.
   static final class UnknownException extends Exception {

@@ -91,6 +91,11 @@ public final class RunningHost implements AutoCloseable {
     return new GameStreamHost(kept, "127.0.0.1", process.port());
   }
 
+  /// Folder of the client that was made last, for a client in a process of its own.
+  public Path newestClient() {
+    return folder.resolve("client-" + clients);
+  }
+
   /// A paired client, by the whole protocol, with its PIN entered on the shell.
   public GameStreamHost paired() throws Exception {
     GameStreamHost client = stranger();

@@ -1,0 +1,103 @@
+package io.oriel.loss;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Passes TCP connections on as they are, so that a host's other ports are found at the same
+/// address as its impaired ones.
+public final class TcpRelay implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 128;
+  private static final int CONNECT_MILLIS = 5_000;
+
+  private final ServerSocket server;
+  private final InetSocketAddress to;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private TcpRelay(ServerSocket server, InetSocketAddress to) {
+    this.server = server;
+    this.to = to;
+  }
+
+  /// @throws IOException the port cannot be bound; the message names it
+  public static TcpRelay start(InetSocketAddress listen, InetSocketAddress to) throws IOException {
+    var server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(listen);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("cannot listen on TCP " + listen + ": " + e.getMessage(), e);
+    }
+    var relay = new TcpRelay(server, to);
+    Thread.ofVirtual().name("loss-tcp").start(relay::accept);
+    return relay;
+  }
+
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.getLocalSocketAddress();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket client = server.accept();
+        if (open.size() >= MOST_CONNECTIONS) {
+          client.close();
+        } else {
+          Thread.ofVirtual().name("loss-tcp-up").start(() -> serve(client));
+        }
+      } catch (IOException _) {
+        // Closed, or a connection that was gone before it was accepted.
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        var host = new Socket()) {
+      open.add(client);
+      open.add(host);
+      host.connect(to, CONNECT_MILLIS);
+      client.setTcpNoDelay(true);
+      host.setTcpNoDelay(true);
+      Thread down = Thread.ofVirtual().name("loss-tcp-down").start(() -> pass(host, client));
+      pass(client, host);
+      down.join();
+    } catch (IOException _) {
+      // The client sees its connection closed, as if the host had refused it.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.removeIf(Socket::isClosed);
+    }
+  }
+
+  private static void pass(Socket from, Socket to) {
+    try {
+      from.getInputStream().transferTo(to.getOutputStream());
+      to.shutdownOutput();
+    } catch (IOException _) {
+      // Neither side can go on.
+      close(from);
+      close(to);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Closed all the same.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    open.forEach(TcpRelay::close);
+  }
+}

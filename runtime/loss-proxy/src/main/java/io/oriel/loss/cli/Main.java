@@ -1,0 +1,186 @@
+package io.oriel.loss.cli;
+
+import io.oriel.loss.Counts;
+import io.oriel.loss.Forward;
+import io.oriel.loss.Impairments;
+import io.oriel.loss.Limits;
+import io.oriel.loss.LossProxy;
+import io.oriel.loss.TcpRelay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The proxy as a program: `./oriel loss-proxy`.
+///
+/// Exit status 0: stopped, by a signal too; 1: a port cannot be bound; 2: wrong usage.
+@Command(
+    name = "oriel loss-proxy",
+    description =
+        "A bad network between a client and a host, the same each time: forwards UDP and loses,"
+            + " delays, reorders and limits it on the way. Settings without --up or --down hold for"
+            + " each direction. Ctrl-C stops it with a summary.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpWidth = 100)
+public final class Main implements Callable<Integer> {
+  private static final int MEASURED_BYTES = 1400;
+  private static final long USUAL_MEASURE_SECONDS = 10;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDR[:PORT]",
+      description = "Where clients send to; with --gamestream an address without port (127.0.0.2).")
+  private String listen;
+
+  @Option(names = "--to", paramLabel = "HOST:PORT", description = "The host.")
+  private String to;
+
+  @Option(
+      names = "--gamestream",
+      paramLabel = "HOST[:BASE]",
+      description =
+          "All ports of a GameStream host: UDP impaired, TCP as it is. Point Moonlight at the"
+              + " address of --listen.")
+  private String gameStream;
+
+  @Mixin private NetworkOptions network;
+
+  @Option(names = "--seconds", paramLabel = "N", description = "Stop after so long.")
+  private long seconds = Long.MAX_VALUE;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "RATE",
+      description =
+          "No ports: send datagrams of 1400 bytes at this rate through the settings of --down, over"
+              + " loopback, and tell what the proxy itself costs.")
+  private String measure;
+
+  @Option(names = "--quiet", description = "Print no line every second.")
+  private boolean quiet;
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  public static void main(String[] args) {
+    System.exit(line().execute(args));
+  }
+
+  static CommandLine line() {
+    var line = new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+    line.getCommandSpec().usageMessage().footer(Lines.scenarios());
+    return line;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Impairments up = network.up();
+    Impairments down = network.down();
+    PrintWriter out = spec.commandLine().getOut();
+    if (measure != null) {
+      long rate = Impairments.parse("rate=" + measure).bitsPerSecond();
+      long nanos = TimeUnit.SECONDS.toNanos(Math.min(seconds, USUAL_MEASURE_SECONDS));
+      new Measure(MEASURED_BYTES, rate, nanos).run(down).forEach(out::println);
+      out.flush();
+      return 0;
+    }
+    Places.GameStream ports = ports();
+    var relays = new ArrayList<TcpRelay>();
+    try (var proxy = LossProxy.start(ports.udp(), up, down, Limits.USUAL)) {
+      for (Forward forward : ports.tcp()) {
+        relays.add(TcpRelay.start(forward.listen(), forward.to()));
+      }
+      proxy.forwards().forEach(f -> out.println("udp " + f.listen() + " to " + f.to()));
+      ports.tcp().forEach(f -> out.println("tcp " + f.listen() + " to " + f.to() + ", unimpaired"));
+      out.println("up:   " + up);
+      out.println("down: " + down);
+      out.flush();
+      run(proxy, out);
+      Lines.summary(proxy.up(), proxy.down(), proxy.refused()).forEach(out::println);
+      out.flush();
+    } finally {
+      for (TcpRelay relay : relays) {
+        relay.close();
+      }
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private Places.GameStream ports() {
+    if (gameStream != null) {
+      if (to != null) {
+        throw new IllegalArgumentException("--to and --gamestream: give one of them");
+      }
+      return Places.gameStream(gameStream, listen == null ? Places.USUAL_ADDRESS : listen);
+    }
+    if (listen == null || to == null) {
+      throw new IllegalArgumentException("give --listen and --to, or --gamestream");
+    }
+    var only = new Forward(Places.endpoint(listen), Places.endpoint(to));
+    return new Places.GameStream(List.of(only), List.of());
+  }
+
+  /// Prints a line every second until a signal or the end of the time.
+  private void run(LossProxy proxy, PrintWriter out) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "loss-stop"));
+    Counts up = proxy.up();
+    Counts down = proxy.down();
+    for (long second = 1; second <= seconds; second++) {
+      if (stop.await(1, TimeUnit.SECONDS)) {
+        return;
+      }
+      Counts upNow = proxy.up();
+      Counts downNow = proxy.down();
+      if (!quiet) {
+        out.println(
+            Lines.second(
+                second, upNow.since(up), downNow.since(down), upNow.waiting(), downNow.waiting()));
+        out.flush();
+      }
+      up = upNow;
+      down = downNow;
+    }
+  }
+
+  /// The summary is printed before the process ends, and a signal is no failure.
+  private void signalled() {
+    stop.countDown();
+    try {
+      if (stopped.await(5, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(0);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!(e instanceof IOException) && !(e instanceof IllegalArgumentException)) {
+      throw e;
+    }
+    command.getErr().println("oriel loss-proxy: " + e.getMessage());
+    if (e.getCause() instanceof java.net.BindException) {
+      command
+          .getErr()
+          .println(
+              "A host on this machine that serves all addresses holds its ports everywhere:"
+                  + " start it with --listen 127.0.0.1.");
+    }
+    command.getErr().flush();
+    return e instanceof IllegalArgumentException ? 2 : 1;
+  }
+}

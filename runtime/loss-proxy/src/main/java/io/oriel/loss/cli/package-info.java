@@ -1,0 +1,2 @@
+/// The program `./oriel loss-proxy`.
+package io.oriel.loss.cli;

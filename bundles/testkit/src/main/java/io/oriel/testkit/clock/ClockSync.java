@@ -6,6 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,10 @@ public final class ClockSync implements AutoCloseable {
   private static final int ROUNDS = 8;
   private static final int ANSWER_MILLIS = 250;
   private static final long PAUSE_MILLIS = 1_000;
-  private static final int FIRST_BATCHES = 4;
 
   private final DatagramSocket socket;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch first = new CountDownLatch(1);
   private final SplittableRandom marks = new SplittableRandom();
   private final ClockModel model = new ClockModel();
   private final AtomicLong worstBound = new AtomicLong();
@@ -30,23 +31,14 @@ public final class ClockSync implements AutoCloseable {
   private volatile long answered;
   private volatile long lost;
 
-  private ClockSync(DatagramSocket socket) throws IOException {
+  private ClockSync(DatagramSocket socket) {
     this.socket = socket;
-    for (int i = 0; i < FIRST_BATCHES && estimate == null; i++) {
-      batch();
-    }
-    if (estimate == null) {
-      throw new IOException(
-          "nobody answers about the time at UDP "
-              + socket.getRemoteSocketAddress()
-              + "; start ./oriel clock there");
-    }
     thread = Thread.ofPlatform().name("oriel-clock-sync").daemon().unstarted(this::run);
   }
 
-  /// Asks for the first time.
+  /// Begins to ask, and goes on until somebody answers: the responder may start later.
   ///
-  /// @throws IOException nobody answers
+  /// @throws IOException no such host
   public static ClockSync start(InetSocketAddress responder) throws IOException {
     if (responder.isUnresolved()) {
       throw new IOException("no host named " + responder.getHostString());
@@ -55,23 +47,41 @@ public final class ClockSync implements AutoCloseable {
     try {
       socket.connect(responder);
       socket.setSoTimeout(ANSWER_MILLIS);
-      var sync = new ClockSync(socket);
-      sync.thread.start();
-      return sync;
     } catch (IOException | UncheckedIOException e) {
       socket.close();
       throw e;
     }
+    var sync = new ClockSync(socket);
+    sync.thread.start();
+    return sync;
   }
 
-  /// The other machine's clock at a time of this one's `System.nanoTime()`. Any thread.
+  /// Waits until somebody has answered.
+  ///
+  /// @throws IOException nobody did
+  public void awaitKnown(Duration most) throws IOException, InterruptedException {
+    if (!first.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new IOException(
+          "nobody answers about the time at UDP "
+              + socket.getRemoteSocketAddress()
+              + "; start ./oriel clock there");
+    }
+  }
+
+  /// Whether anybody has answered yet. Any thread.
+  public boolean known() {
+    return estimate != null;
+  }
+
+  /// The other machine's clock at a time of this one's `System.nanoTime()`. Any thread;
+  /// only once it is [known][#known()].
   public long other(long localNanos) {
     ClockEstimate now = estimate;
     worstBound.accumulateAndGet(now.bound(localNanos), Math::max);
     return now.other(localNanos);
   }
 
-  /// The newest estimate. Any thread.
+  /// The newest estimate; `null` before the first answer. Any thread.
   public ClockEstimate estimate() {
     return estimate;
   }
@@ -93,9 +103,9 @@ public final class ClockSync implements AutoCloseable {
 
   private void run() {
     try {
-      while (!stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      do {
         batch();
-      }
+      } while (!stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -113,6 +123,7 @@ public final class ClockSync implements AutoCloseable {
     ClockEstimate made = model.batch(System.nanoTime());
     if (made != null) {
       estimate = made;
+      first.countDown();
     }
   }
 

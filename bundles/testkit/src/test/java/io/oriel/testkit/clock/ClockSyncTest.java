@@ -8,11 +8,14 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ClockSyncTest {
   private static final long OFFSET = -7_654_321_000_000L;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static InetSocketAddress loopback() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -22,6 +25,7 @@ class ClockSyncTest {
   void another_machines_clock_is_known_within_the_bound() throws Exception {
     try (var responder = ClockResponder.start(loopback(), () -> System.nanoTime() + OFFSET);
         var sync = ClockSync.start(responder.address())) {
+      sync.awaitKnown(PATIENCE);
       long now = System.nanoTime();
 
       long error = sync.other(now) - (now + OFFSET);
@@ -39,9 +43,15 @@ class ClockSyncTest {
     try (var free = new DatagramSocket(loopback())) {
       nobody = (InetSocketAddress) free.getLocalSocketAddress();
     }
-    assertThatThrownBy(() -> ClockSync.start(nobody))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("./oriel clock");
+    try (var sync = ClockSync.start(nobody)) {
+      assertThatThrownBy(() -> sync.awaitKnown(Duration.ofMillis(100)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("./oriel clock");
+      assertThat(sync.known()).isFalse();
+      try (var _ = ClockResponder.start(nobody)) {
+        sync.awaitKnown(PATIENCE); // the responder may also come later
+      }
+    }
   }
 
   @Test
@@ -71,6 +81,7 @@ class ClockSyncTest {
         socket.send(new DatagramPacket(bytes, bytes.length));
       }
       try (var sync = ClockSync.start(responder.address())) {
+        sync.awaitKnown(PATIENCE);
         assertThat(sync.answered()).isPositive();
       }
       socket.setSoTimeout(50);

@@ -1,13 +1,14 @@
 package io.oriel.client.gamestream.cli;
 
 import io.oriel.client.gamestream.StreamListener;
+import io.oriel.client.gamestream.probe.HostClock;
 import io.oriel.client.gamestream.probe.LatencyProbe;
 import io.oriel.client.gamestream.probe.ProbeReport;
 import io.oriel.testkit.clock.ClockEstimate;
 import io.oriel.testkit.clock.ClockSync;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.LongUnaryOperator;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /// Whether and how a stream's latency is measured.
@@ -49,19 +50,36 @@ final class ProbeOptions {
     if (warmUpSeconds < 0) {
       throw new IllegalArgumentException("--warm-up " + warmUpSeconds + " is in the past");
     }
-    LongUnaryOperator hostNanos = LongUnaryOperator.identity();
     if (clock != null) {
       sync = ClockSync.start(address(clock));
-      hostNanos = sync::other;
     }
-    probe = new LatencyProbe(fps, warmUpSeconds, hostNanos, listener);
+    HostClock told = sync == null ? HostClock.SAME : new Asked(sync);
+    probe = new LatencyProbe(fps, warmUpSeconds, told, listener);
     return probe;
   }
 
-  /// What was measured, and the end of the measurement.
-  ProbeReport report() {
+  private record Asked(ClockSync sync) implements HostClock {
+    @Override
+    public boolean known() {
+      return sync.known();
+    }
+
+    @Override
+    public long hostNanos(long localNanos) {
+      return sync.other(localNanos);
+    }
+  }
+
+  /// What was measured up to now.
+  ///
+  /// @throws IOException the host's clock never answered
+  ProbeReport report() throws IOException, InterruptedException {
     ProbeReport report = probe.report();
-    return sync == null ? report : report.with(compared());
+    if (sync == null) {
+      return report;
+    }
+    sync.awaitKnown(Duration.ZERO);
+    return report.with(compared());
   }
 
   private ProbeReport.Clock compared() {

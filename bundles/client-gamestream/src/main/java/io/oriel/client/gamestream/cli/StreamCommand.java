@@ -131,7 +131,7 @@ final class StreamCommand implements Callable<Integer> {
   }
 
   /// Figures as JSON; of a probe a table, and as JSON only into a file.
-  private void report(StreamFigures figures) throws IOException {
+  private void report(StreamFigures figures) throws IOException, InterruptedException {
     Object all = figures;
     boolean toFile = json != null && !json.toString().equals("-");
     PrintWriter printed = spec.commandLine().getOut();

@@ -9,7 +9,6 @@ import io.oriel.testkit.PatternReader;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
 
 /// Reads the test pattern's number and time stamp out of every decoded picture.
 ///
@@ -24,7 +23,7 @@ public final class LatencyProbe implements StreamListener {
   private static final int STAMP_BITS = 48;
 
   private final StreamListener next;
-  private final LongUnaryOperator hostNanos;
+  private final HostClock clock;
   private final long warmUpNanos;
   private final long nominalNanos;
   private final Cadence cadence;
@@ -42,14 +41,13 @@ public final class LatencyProbe implements StreamListener {
   private boolean started;
 
   /// @param fps the stream's rate
-  /// @param warmUpSeconds how long nothing counts after the first readable picture
-  /// @param hostNanos the host's `CLOCK_MONOTONIC` at a `System.nanoTime()` here, both in ns;
-  ///     called on the decoder's thread
+  /// @param warmUpSeconds how long nothing counts after the first readable picture with a known
+  ///     clock
+  /// @param clock of the machine on which the pattern is drawn
   /// @param next gets everything as well
-  public LatencyProbe(
-      int fps, double warmUpSeconds, LongUnaryOperator hostNanos, StreamListener next) {
+  public LatencyProbe(int fps, double warmUpSeconds, HostClock clock, StreamListener next) {
     this.next = next;
-    this.hostNanos = hostNanos;
+    this.clock = clock;
     warmUpNanos = (long) (warmUpSeconds * 1e9);
     nominalNanos = 1_000_000_000L / fps;
     cadence = new Cadence(nominalNanos);
@@ -58,7 +56,7 @@ public final class LatencyProbe implements StreamListener {
   @Override
   public void picture(Picture picture) {
     Optional<Pattern.Reading> reading = read(picture);
-    if (!started && reading.isPresent()) {
+    if (!started && reading.isPresent() && clock.known()) {
       started = true;
       startNanos = picture.decodedNanos();
     }
@@ -116,7 +114,7 @@ public final class LatencyProbe implements StreamListener {
 
   /// The stamp has 48 bits of µs, which come around after nine years.
   private long age(long localNanos, long stampMicros) {
-    long now = hostNanos.applyAsLong(localNanos);
+    long now = clock.hostNanos(localNanos);
     long unused = Long.SIZE - STAMP_BITS;
     long micros = (Math.floorDiv(now, 1_000L) - stampMicros) << unused >> unused;
     return micros * 1_000 + Math.floorMod(now, 1_000L);

@@ -12,8 +12,8 @@ import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LatencyProbeTest {
@@ -27,7 +27,7 @@ class LatencyProbeTest {
 
   @Test
   void the_age_of_a_picture_and_its_parts_are_told() {
-    var probe = new LatencyProbe(60, 0, LongUnaryOperator.identity(), new StreamListener() {});
+    var probe = new LatencyProbe(60, 0, HostClock.SAME, new StreamListener() {});
     for (int i = 0; i < 100; i++) {
       show(probe, i + 1, START + i * INTERVAL, 20 * MILLI);
     }
@@ -53,7 +53,7 @@ class LatencyProbeTest {
 
   @Test
   void stalls_repeats_holes_and_older_pictures_are_counted() {
-    var probe = new LatencyProbe(60, 0, LongUnaryOperator.identity(), new StreamListener() {});
+    var probe = new LatencyProbe(60, 0, HostClock.SAME, new StreamListener() {});
     show(probe, 1, START, MILLI);
     show(probe, 2, START + INTERVAL, MILLI);
     show(probe, 2, START + INTERVAL, INTERVAL);
@@ -89,8 +89,22 @@ class LatencyProbeTest {
             shown.incrementAndGet();
           }
         };
-    var probe = new LatencyProbe(60, 0.5, nanos -> nanos + ahead, next);
-    for (int i = 0; i < 60; i++) {
+    var known = new AtomicBoolean();
+    var clock =
+        new HostClock() {
+          @Override
+          public boolean known() {
+            return known.get();
+          }
+
+          @Override
+          public long hostNanos(long localNanos) {
+            return localNanos + ahead;
+          }
+        };
+    var probe = new LatencyProbe(60, 0.5, clock, next);
+    for (int i = 0; i < 120; i++) {
+      known.set(i >= 60);
       long drawn = START + i * INTERVAL;
       var luma = luma(i, (drawn + ahead) / 1_000);
       probe.picture(picture(luma, drawn, drawn + 20 * MILLI));
@@ -98,7 +112,7 @@ class LatencyProbeTest {
 
     ProbeReport report = probe.report();
 
-    assertThat(shown).hasValue(60);
+    assertThat(shown).hasValue(120);
     assertThat(report.pictures()).isEqualTo(30);
     near(report.stage("draw-decoded").p50Ms(), 20);
     near(report.stage("draw-decoded").maxMs(), 20);

@@ -6,7 +6,6 @@ import io.oriel.media.core.SpscRing;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.Pacer;
-import io.oriel.media.wire.UdpReceiver;
 import io.oriel.media.wire.UdpSender;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.wire.gamestream.video.FrameType;
@@ -15,8 +14,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Random;
 
 /// What a GameStream link does with an encoded frame, on two threads as in a session: one submits
@@ -28,10 +25,8 @@ final class FramePath implements AutoCloseable {
   private static final int MIN_PARITY = 2;
   private static final int BURST_BYTES = 64 * 1024;
   private static final long PACE_BITS_PER_SECOND = 400_000_000;
-  private static final int SEND_BUFFER = 4 << 20;
 
   private static final int QUEUED = 8;
-  private static final long RECEIVE_WAIT_NANOS = 100_000_000;
 
   /// What is measured of one stretch of frames.
   ///
@@ -51,7 +46,7 @@ final class FramePath implements AutoCloseable {
   private final int frameBytes;
   private final int keyBytes;
   private final UdpSocket out;
-  private final UdpSocket in;
+  private final Sink sink;
   private final UdpSocket.Route route;
   private final UdpSender sender;
   private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
@@ -74,24 +69,10 @@ final class FramePath implements AutoCloseable {
     for (int i = 0; i < QUEUED; i++) {
       slots[i] = new Frame();
     }
-    var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    in = UdpSocket.open(new UdpSocket.Settings(loopback, SEND_BUFFER, 0));
-    out = UdpSocket.open(new UdpSocket.Settings(loopback, SEND_BUFFER, 0));
-    route = out.route(in.local(), null);
+    sink = new Sink();
+    out = Sink.open();
+    route = out.route(sink.address(), null);
     sender = new UdpSender(out, UdpSender.BURST);
-    MediaThread.start("oriel-b-sink", this::drain, _ -> in.close());
-  }
-
-  private void drain() {
-    var receiver = new UdpReceiver(in, 2048);
-    byte[] datagram = new byte[2048];
-    try {
-      while (!in.isClosed()) {
-        receiver.receive(datagram, RECEIVE_WAIT_NANOS);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the sink broke", e);
-    }
   }
 
   /// Sends frames at a steady rate.
@@ -177,7 +158,7 @@ final class FramePath implements AutoCloseable {
 
   @Override
   public void close() {
-    in.close();
+    sink.close();
     out.close();
     arena.close();
   }

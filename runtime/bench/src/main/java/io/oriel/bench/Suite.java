@@ -16,11 +16,12 @@ record Suite(List<Benchmark> all) {
       new Suite(
           List.of(
               new FirstLight(),
-              new E2e(),
               new Fec8(),
               new Seal(),
+              new Send(),
               new Convert(),
-              new FrameLatency()));
+              new FrameLatency(),
+              new E2e()));
 
   /// What was asked for does not exist.
   static final class UnknownException extends Exception {

@@ -132,21 +132,4 @@ class ControlVectorsTest {
     }
     assertThat(seen).hasSizeGreaterThan(10_000);
   }
-
-  @Test
-  void damaged_messages_are_refused_quietly() {
-    var random = new Random(3);
-    byte[] good = new ControlSealer(KEY, Origin.CLIENT).seal(ControlMessages.ping());
-    var opener = new ControlOpener(KEY, Origin.CLIENT);
-    for (int i = 0; i < 20_000; i++) {
-      byte[] b = Arrays.copyOf(good, random.nextInt(good.length + 8));
-      if (b.length > 0) {
-        b[random.nextInt(b.length)] ^= (byte) (1 << random.nextInt(8));
-      }
-      if (!Arrays.equals(b, good)) {
-        assertThat(opener.open(b, 0, b.length)).isFalse();
-      }
-    }
-    assertThat(opener.open(good, 0, good.length)).isTrue();
-  }
 }

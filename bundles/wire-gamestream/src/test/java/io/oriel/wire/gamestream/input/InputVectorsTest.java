@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.oriel.wire.gamestream.Vectors;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class InputVectorsTest {
   /// Writes again what was read.
-  private static final class Echo implements InputEvents {
+  static final class Echo implements InputEvents {
     byte[] written;
 
     @Override
@@ -148,24 +146,5 @@ class InputVectorsTest {
       assertThat(VirtualKeys.evdev(vk, true)).isEqualTo(k.get("evdev_code").getAsInt());
     }
     assertThat(VirtualKeys.evdev(0xff, false)).isZero();
-  }
-
-  @Test
-  void damaged_packets_are_refused_or_stay_within_bounds() {
-    var random = new Random(11);
-    var reader = new InputReader();
-    var vectors = Vectors.file("input-packets.json").getAsJsonArray("vectors");
-    var echo = new Echo();
-    for (int i = 0; i < 100_000; i++) {
-      var v = vectors.get(random.nextInt(vectors.size())).getAsJsonObject();
-      byte[] b = Vectors.bytes(v, "packet");
-      if (random.nextInt(4) == 0) {
-        b = Arrays.copyOf(b, random.nextInt(b.length + 4));
-      }
-      for (int k = random.nextInt(4); k > 0 && b.length > 0; k--) {
-        b[random.nextInt(b.length)] = (byte) random.nextInt();
-      }
-      reader.read(b, 0, b.length, echo);
-    }
   }
 }

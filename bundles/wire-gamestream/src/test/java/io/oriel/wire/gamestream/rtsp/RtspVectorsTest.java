@@ -7,12 +7,10 @@ import com.google.gson.JsonObject;
 import io.oriel.wire.gamestream.Vectors;
 import io.oriel.wire.gamestream.control.Origin;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RtspVectorsTest {
-  private static String announce() {
+  static String announce() {
     for (var e : Vectors.file("rtsp-transcript.json").getAsJsonArray("messages")) {
       String text = e.getAsJsonObject().get("text").getAsString();
       if (text.startsWith("ANNOUNCE")) {
@@ -138,33 +136,5 @@ class RtspVectorsTest {
 
       assertThat(request.sequence().orElse("")).as(c[0]).isEqualTo(c[1]);
     }
-  }
-
-  @Test
-  void damaged_messages_end_in_a_status() {
-    var random = new Random(5);
-    byte[] good =
-        ("ANNOUNCE streamid=control/13/0 RTSP/1.0\r\nCSeq: 6\r\nContent-length: "
-                + announce().length()
-                + "\r\n\r\n"
-                + announce())
-            .getBytes(StandardCharsets.ISO_8859_1);
-    int complete = 0;
-    for (int i = 0; i < 20_000; i++) {
-      byte[] b = Arrays.copyOf(good, random.nextInt(3) == 0 ? random.nextInt(40_000) : good.length);
-      for (int k = random.nextInt(6); k > 0 && b.length > 0; k--) {
-        b[random.nextInt(b.length)] = (byte) random.nextInt();
-      }
-      try {
-        var reader = new RtspReader();
-        if (reader.offer(b, 0, b.length) && !reader.sealed()) {
-          Announcement.parse(RtspMessage.parse(reader.message()).body());
-          complete++;
-        }
-      } catch (RtspException e) {
-        assertThat(e.status()).isIn(400, 403);
-      }
-    }
-    assertThat(complete).isPositive();
   }
 }

@@ -11,7 +11,6 @@ import io.oriel.wire.gamestream.control.FecStatus;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FrameAssemblerTest {
@@ -42,31 +41,6 @@ class FrameAssemblerTest {
 
     assertThat(frames.lost).containsExactly(1);
     assertThat(frames.whole).extracting(ReceivedFrame::index).containsExactly(2);
-  }
-
-  @Test
-  void mutated_datagrams_never_hurt() throws Exception {
-    JsonObject stream = file.getAsJsonArray("streams").get(0).getAsJsonObject();
-    var random = new SplittableRandom(7);
-    List<byte[]> packets = new ArrayList<>();
-    for (JsonElement frame : stream.getAsJsonArray("frames")) {
-      for (JsonElement p : frame.getAsJsonObject().getAsJsonArray("packets")) {
-        packets.add(HexFormat.of().parseHex(p.getAsString()));
-      }
-    }
-
-    long until = System.nanoTime() + 500_000_000;
-    while (System.nanoTime() - until < 0) {
-      var receiver = receiver(stream, new Frames());
-      for (int i = 0; i < 200; i++) {
-        byte[] copy = packets.get(random.nextInt(packets.size())).clone();
-        for (int n = random.nextInt(6); n > 0; n--) {
-          copy[random.nextInt(40)] = (byte) random.nextInt();
-        }
-        int length = random.nextInt(10) == 0 ? random.nextInt(copy.length + 1) : copy.length;
-        receiver.datagram(copy, length, i);
-      }
-    }
   }
 
   private static void check(JsonObject stream, int loss) throws Exception {
@@ -105,7 +79,7 @@ class FrameAssemblerTest {
     }
   }
 
-  private static VideoReceiver receiver(JsonObject stream, Frames frames) throws Exception {
+  static VideoReceiver receiver(JsonObject stream, Frames frames) throws Exception {
     JsonElement key = stream.get("key");
     var assembler =
         new FrameAssembler(stream.get("announced_packet_size").getAsInt(), frames, frames.counters);
@@ -118,7 +92,7 @@ class FrameAssemblerTest {
         key.isJsonNull() ? null : HexFormat.of().parseHex(key.getAsString()));
   }
 
-  private static final class Frames implements FrameAssembler.FrameSink {
+  static final class Frames implements FrameAssembler.FrameSink {
     final List<ReceivedFrame> whole = new ArrayList<>();
     final List<Integer> lost = new ArrayList<>();
     final StreamCounters counters = new StreamCounters(0);

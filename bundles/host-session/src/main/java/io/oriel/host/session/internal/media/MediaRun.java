@@ -21,7 +21,6 @@ public final class MediaRun {
     void failed(Throwable cause);
   }
 
-  final String sessionId;
   final OpenStage<Capture> capture;
   final OpenStage<Encoder> encoder;
   final ClientLink link;
@@ -48,7 +47,6 @@ public final class MediaRun {
       SessionFigures figures,
       Trouble trouble,
       long lastSequence) {
-    this.sessionId = sessionId;
     this.capture = capture;
     this.encoder = encoder;
     this.link = link;

@@ -29,8 +29,6 @@ public final class SessionFigures {
   final DurationRecorder encode = new DurationRecorder();
   final DurationRecorder pace = new DurationRecorder();
   final DurationRecorder hostAdded = new DurationRecorder();
-  final DurationRecorder total = new DurationRecorder();
-  final Cadence cadence = new Cadence();
 
   // control thread
   private volatile long superseded;
@@ -57,8 +55,7 @@ public final class SessionFigures {
 
   /// Forgets the distributions so far. Any thread.
   public void restartDistributions() {
-    for (var recorder :
-        List.of(captureAge, handover, convert, encode, pace, hostAdded, total, cadence.deviation)) {
+    for (var recorder : List.of(captureAge, handover, convert, encode, pace, hostAdded)) {
       recorder.restart();
     }
   }
@@ -66,8 +63,7 @@ public final class SessionFigures {
   /// Everything at this moment.
   ///
   /// @param link the link's own counters
-  /// @param linkStages the link's own distributions
-  public Figures snapshot(Map<String, Long> link, Map<String, Distribution> linkStages) {
+  public Figures snapshot(Map<String, Long> link) {
     var counters = new LinkedHashMap<String, Long>();
     counters.put("frames.captured", captured.get());
     counters.put("frames.repeated", repeated.get());
@@ -78,8 +74,6 @@ public final class SessionFigures {
     counters.put("frames.key", keyFrames.get());
     counters.put("bytes.sent", sentBytes.get());
     counters.put("stages.lost", losses);
-    counters.put("stalls", cadence.stalls.get());
-    counters.put("stall.longest.micros", cadence.longestNanos.get() / 1000);
     counters.put("alloc.video.bytes", videoAllocatedBytes.get());
     counters.put("alloc.transmit.bytes", transmitAllocatedBytes.get());
     counters.put("first.key.frame.micros", firstKeyFrameNanos / 1000);
@@ -91,9 +85,6 @@ public final class SessionFigures {
     distributions.put("encode", encode.summary());
     distributions.put("pace", pace.summary());
     distributions.put("host.added", hostAdded.summary());
-    distributions.put("total", total.summary());
-    distributions.put("cadence", cadence.deviation.summary());
-    distributions.putAll(linkStages);
     return new Figures(counters, distributions);
   }
 }

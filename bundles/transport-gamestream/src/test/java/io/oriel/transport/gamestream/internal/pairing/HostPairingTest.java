@@ -15,7 +15,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -130,27 +129,6 @@ class HostPairingTest {
         .isInstanceOf(PairingException.class);
   }
 
-  @Test
-  void damaged_certificates_are_refused_and_nothing_else_happens() {
-    byte[] pem = hex("phase1", "query_clientcert");
-    var random = new Random(3);
-    long end = System.nanoTime() + 500_000_000L;
-    while (System.nanoTime() < end) {
-      byte[] bad = pem.clone();
-      for (int i = random.nextInt(8); i >= 0; i--) {
-        bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
-      }
-      byte[] cut = Arrays.copyOf(bad, random.nextInt(bad.length));
-      for (byte[] one : List.of(bad, cut)) {
-        try {
-          PairingCertificate.parse(one);
-        } catch (PairingException e) {
-          assertThat(e).hasMessageNotContaining("null");
-        }
-      }
-    }
-  }
-
   private HostPairing pairing(String pin) throws PairingException {
     return new HostPairing(
         host,
@@ -184,7 +162,7 @@ class HostPairingTest {
     }
   }
 
-  private static JsonObject load() {
+  static JsonObject load() {
     var in = HostPairingTest.class.getResourceAsStream("/gamestream/pairing.json");
     return JsonParser.parseReader(new InputStreamReader(in, StandardCharsets.UTF_8))
         .getAsJsonObject();

@@ -51,6 +51,14 @@ public interface ClientLink extends AutoCloseable {
     return Map.of();
   }
 
+  /// How long the link's own stages take, added to the session's figures. Any thread.
+  default Map<String, Figures.Distribution> distributions() {
+    return Map.of();
+  }
+
+  /// Forgets the distributions so far. Any thread.
+  default void restartDistributions() {}
+
   /// Frees what the link holds. Called once, after its threads have left.
   @Override
   void close();

@@ -423,12 +423,16 @@ final class LiveSession implements Session, MediaRun.Trouble {
       counters.put("link.round.trip.micros", report.roundTripNanos() / 1000);
       counters.put("link.packets.lost", report.packetsLost());
     }
-    return figures.snapshot(counters);
+    return figures.snapshot(counters, to == null ? Map.of() : to.distributions());
   }
 
   @Override
   public void restartDistributions() {
     figures.restartDistributions();
+    var to = link;
+    if (to != null) {
+      to.restartDistributions();
+    }
   }
 
   @Override

@@ -182,6 +182,11 @@ class StreamServersTest {
               "scroll 0 120",
               "text " + Character.toString(0x1f600));
       assertThat(one.session.link.get().counters()).containsEntry("link.control.refused", 0L);
+      var stages = one.session.link.get().distributions();
+      assertThat(stages).containsOnlyKeys("packetize", "fec", "seal", "send");
+      assertThat(stages.values()).allMatch(stage -> stage.count() == 1 && stage.maxNanos() > 0);
+      one.session.link.get().restartDistributions();
+      assertThat(one.session.link.get().distributions().get("seal").count()).isZero();
 
       one.session.end(EndReason.OPERATOR);
       one.client.runUntil(() -> one.client.log.contains("gone REMOTE"));

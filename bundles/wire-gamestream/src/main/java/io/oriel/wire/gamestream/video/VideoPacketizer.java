@@ -26,6 +26,7 @@ public final class VideoPacketizer implements AutoCloseable {
   private byte[] bytes;
   private int count;
   private int parity;
+  private long parityNanos;
   private long sequence;
   private long sealed;
   private int frameIndex;
@@ -82,6 +83,7 @@ public final class VideoPacketizer implements AutoCloseable {
     }
     frameIndex = index;
     parity = 0;
+    parityNanos = 0;
     int slot = 0;
     int packet = 0;
     int last = stream - (packets - 1) * payload;
@@ -111,7 +113,9 @@ public final class VideoPacketizer implements AutoCloseable {
         }
       }
       if (extra > 0) {
+        long begun = System.nanoTime();
         CauchyFec.encode(bytes, base, stride, shard, data, extra);
+        parityNanos += System.nanoTime() - begun;
       }
       finish(base, slot, block, data, extra, timestamp);
       slot += data + extra;
@@ -190,6 +194,11 @@ public final class VideoPacketizer implements AutoCloseable {
   /// Parity packets among them.
   public int parity() {
     return parity;
+  }
+
+  /// How long computing the parity took.
+  public long parityNanos() {
+    return parityNanos;
   }
 
   /// Whether the frame has less parity than wanted, because it is so large.

@@ -92,6 +92,7 @@
       figure('added by the host, p50', ms(d('host.added').p50)),
       figure('added by the host, p99', ms(d('host.added').p99)),
       figure('age when captured', ms(d('capture.age').p50)),
+      figure('stalls', s.counters['stalls'] || 0),
       figure('key frames', s.counters['frames.key'] || 0));
     box.append(head, make('div', s.chain.join(' → '), 'soft'), figures);
     s.remarks.forEach(remark => box.append(make('div', remark, 'soft')));

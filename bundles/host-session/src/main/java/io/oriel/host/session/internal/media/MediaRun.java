@@ -21,6 +21,7 @@ public final class MediaRun {
     void failed(Throwable cause);
   }
 
+  final String sessionId;
   final OpenStage<Capture> capture;
   final OpenStage<Encoder> encoder;
   final ClientLink link;
@@ -47,6 +48,7 @@ public final class MediaRun {
       SessionFigures figures,
       Trouble trouble,
       long lastSequence) {
+    this.sessionId = sessionId;
     this.capture = capture;
     this.encoder = encoder;
     this.link = link;

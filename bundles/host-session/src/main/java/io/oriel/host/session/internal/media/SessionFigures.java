@@ -29,6 +29,8 @@ public final class SessionFigures {
   final DurationRecorder encode = new DurationRecorder();
   final DurationRecorder pace = new DurationRecorder();
   final DurationRecorder hostAdded = new DurationRecorder();
+  final DurationRecorder total = new DurationRecorder();
+  final Cadence cadence = new Cadence();
 
   // control thread
   private volatile long superseded;
@@ -55,7 +57,8 @@ public final class SessionFigures {
 
   /// Forgets the distributions so far. Any thread.
   public void restartDistributions() {
-    for (var recorder : List.of(captureAge, handover, convert, encode, pace, hostAdded)) {
+    for (var recorder :
+        List.of(captureAge, handover, convert, encode, pace, hostAdded, total, cadence.deviation)) {
       recorder.restart();
     }
   }
@@ -63,7 +66,8 @@ public final class SessionFigures {
   /// Everything at this moment.
   ///
   /// @param link the link's own counters
-  public Figures snapshot(Map<String, Long> link) {
+  /// @param linkStages the link's own distributions
+  public Figures snapshot(Map<String, Long> link, Map<String, Distribution> linkStages) {
     var counters = new LinkedHashMap<String, Long>();
     counters.put("frames.captured", captured.get());
     counters.put("frames.repeated", repeated.get());
@@ -74,6 +78,8 @@ public final class SessionFigures {
     counters.put("frames.key", keyFrames.get());
     counters.put("bytes.sent", sentBytes.get());
     counters.put("stages.lost", losses);
+    counters.put("stalls", cadence.stalls.get());
+    counters.put("stall.longest.micros", cadence.longestNanos.get() / 1000);
     counters.put("alloc.video.bytes", videoAllocatedBytes.get());
     counters.put("alloc.transmit.bytes", transmitAllocatedBytes.get());
     counters.put("first.key.frame.micros", firstKeyFrameNanos / 1000);
@@ -85,6 +91,9 @@ public final class SessionFigures {
     distributions.put("encode", encode.summary());
     distributions.put("pace", pace.summary());
     distributions.put("host.added", hostAdded.summary());
+    distributions.put("total", total.summary());
+    distributions.put("cadence", cadence.deviation.summary());
+    distributions.putAll(linkStages);
     return new Figures(counters, distributions);
   }
 }

@@ -4,13 +4,14 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.capture.Capture;
 import io.oriel.api.encode.Encoder;
 import io.oriel.api.media.Frame;
+import io.oriel.media.core.FrameEvents;
 import io.oriel.media.core.ThreadAllocation;
 
 /// Takes the newest frame and submits it; runs on the session's `oriel-vid-<id>` thread.
 final class VideoLoop implements Runnable {
   /// Nothing new for so long: show the last picture again. Clients expect a flow, and a last frame
   /// lost on the way would stay on screen.
-  private static final long IDLE_NANOS = 100_000_000;
+  static final long IDLE_NANOS = 100_000_000;
 
   /// The encoder was full: look again, or take a newer picture.
   private static final long RETRY_NANOS = 500_000;
@@ -20,12 +21,14 @@ final class VideoLoop implements Runnable {
 
   private final MediaRun run;
   private final SessionFigures figures;
+  private final FrameEvents events;
   private long sequence; // last one accepted
   private long lastKeyNanos;
 
   VideoLoop(MediaRun run) {
     this.run = run;
     this.figures = run.figures;
+    this.events = new FrameEvents(run.sessionId);
     this.sequence = run.lastSequence;
     this.lastKeyNanos = System.nanoTime() - KEY_FRAME_INTERVAL_NANOS;
   }
@@ -70,7 +73,7 @@ final class VideoLoop implements Runnable {
             figures.skipped.increment(); // so the last one always gets through
           }
           pending = newer;
-          figures.captureAge.record(Math.max(0, newer.readyNanos() - newer.captureNanos()));
+          figures.captureAge.record(age(newer));
         }
         if (!running() || (pending == null && !shown)) {
           continue; // stopped, or nothing to show yet
@@ -85,12 +88,15 @@ final class VideoLoop implements Runnable {
         if (pending != null) {
           Frame frame = pending;
           long ready = frame.readyNanos();
+          long age = age(frame);
           pending = null; // submit takes it, also when it throws
           long begun = System.nanoTime();
           accepted = submit(encoder, frame, flags);
           if (accepted) {
             figures.captured.increment();
-            figures.handover.record(Math.max(0, begun - ready));
+            long handover = Math.max(0, begun - ready);
+            figures.handover.record(handover);
+            events.captured(sequence + 1, age, handover);
           } else {
             pending = frame; // full: still ours
           }
@@ -120,6 +126,10 @@ final class VideoLoop implements Runnable {
         pending.release();
       }
     }
+  }
+
+  private static long age(Frame frame) {
+    return Math.max(0, frame.readyNanos() - frame.captureNanos());
   }
 
   /// A wish that came too early for another key frame shortens the wait, so that it is not

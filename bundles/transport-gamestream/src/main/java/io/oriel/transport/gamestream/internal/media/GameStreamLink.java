@@ -6,6 +6,7 @@ import io.oriel.api.media.HdrMetadata;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
+import io.oriel.api.session.Figures;
 import io.oriel.api.session.InputSink;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.media.wire.DatagramBatch;
@@ -39,6 +40,8 @@ public final class GameStreamLink implements ClientLink {
   private final SliceJoiner joiner = new SliceJoiner();
   private final SoundSender sound;
   private final LinkCounters counters = new LinkCounters();
+  private final LinkStages stages;
+  private final boolean encrypted;
   private InputSink sink;
   private long frameNanos;
   private long firstCaptureNanos;
@@ -49,7 +52,8 @@ public final class GameStreamLink implements ClientLink {
     this.stream = stream;
     this.control = stream.control();
     var a = stream.announcement();
-    boolean encrypted = (a.encryption() & Description.VIDEO) != 0;
+    this.stages = new LinkStages(stream.session().id());
+    this.encrypted = (a.encryption() & Description.VIDEO) != 0;
     byte[] key = encrypted ? stream.record().key() : null;
     this.packetizer = new VideoPacketizer(a.packetSize(), fecPercent, a.minParity(), key);
     this.batch = new DatagramBatch(RUN, RUN * packetizer.datagramSize());
@@ -77,6 +81,7 @@ public final class GameStreamLink implements ClientLink {
     }
     long now = System.nanoTime();
     int flags = frame.flags();
+    stages.protecting();
     int packets =
         packetizer.build(
             joiner.bytes(),
@@ -90,7 +95,10 @@ public final class GameStreamLink implements ClientLink {
       abandon(frame.sequence());
       return 0;
     }
-    seal();
+    stages.protectedFrame(frame.sequence(), packetizer.parityNanos(), packets, packetizer.parity());
+    if (encrypted) {
+      seal(packets, frame.sequence());
+    }
     counters.parity.add(packetizer.parity());
     if (packetizer.parity() == 0) {
       counters.framesUnprotected.increment();
@@ -100,9 +108,11 @@ public final class GameStreamLink implements ClientLink {
     return send(packets, frame.sequence(), now);
   }
 
-  private void seal() {
+  private void seal(int packets, long sequence) {
     long before = ThreadAllocation.bytes();
+    stages.sealing();
     packetizer.seal();
+    stages.sealedFrame(sequence, packets, (long) packets * packetizer.datagramSize());
     counters.cipherBytes.add(ThreadAllocation.bytes() - before);
   }
 
@@ -112,6 +122,7 @@ public final class GameStreamLink implements ClientLink {
     UdpSocket.Route route = stream.video();
     long deadline = startNanos + frameNanos;
     // a quarter of the interval stays for what the kernel and the next frame need
+    stages.sending();
     pacer.begin((long) packets * size, frameNanos * 3 / 4);
     long paced = 0;
     int sent = 0;
@@ -124,6 +135,7 @@ public final class GameStreamLink implements ClientLink {
       paced += pacer.await((long) n * size);
       sent += sender.send(batch, 0, n, route, deadline);
     }
+    stages.sentFrame(sequence, paced, sent, packets - sent, (long) sent * size);
     counters.packets.add(sent);
     counters.bytes.add((long) sent * size);
     counters.pacedNanos.add(paced);
@@ -213,6 +225,16 @@ public final class GameStreamLink implements ClientLink {
     all.put("link.input.packets", control.inputs());
     all.put("link.audio.packets", sound.packets());
     return all;
+  }
+
+  @Override
+  public Map<String, Figures.Distribution> distributions() {
+    return stages.read();
+  }
+
+  @Override
+  public void restartDistributions() {
+    stages.restart();
   }
 
   @Override

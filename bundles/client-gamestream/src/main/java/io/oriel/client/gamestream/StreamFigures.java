@@ -8,6 +8,9 @@ package io.oriel.client.gamestream;
 /// @param framesSkipped whole frames thrown away while waiting for a key frame
 /// @param framesSavedByFec frames that needed parity, as a stock client counts
 /// @param packetsDropped by the wish of the options
+/// @param packetsLost numbers that were passed over; what is merely late leaves this again
+/// @param packetsLate those of a block or frame that was done with, needed or not
+/// @param packetsDuplicate those that had come before
 /// @param packetsMalformed datagrams or frames that break the protocol; 0 with a correct host
 /// @param longestGapMs longest time between two shown frames
 /// @param firstKeyFrameMs from the launch request to the first whole key frame; -1: none yet
@@ -26,6 +29,9 @@ public record StreamFigures(
     long packets,
     long packetsDropped,
     long packetsRecovered,
+    long packetsLost,
+    long packetsLate,
+    long packetsDuplicate,
     long packetsMalformed,
     long keyFrameRequests,
     long invalidationRequests,

@@ -9,7 +9,8 @@ public final class FecLayout {
   /// Data packets of a block without parity, at most.
   public static final int MAX_DATA = 1023;
 
-  private static final int MAX_SHARDS = 255;
+  /// Data and parity packets of a block with parity, at most.
+  public static final int MAX_SHARDS = 255;
 
   private final int wantedPercent;
   private final int minParity;

@@ -99,13 +99,18 @@ public final class VideoPacket {
     return le32(b, at + 28) >>> 4 & 0xff;
   }
 
-  /// Whether the bytes look like a video datagram.
+  /// Whether the bytes look like a video datagram: nothing in it contradicts itself or the limits
+  /// of a frame.
   public static boolean plausible(byte[] b, int at, int length) {
-    return length > HEAD
-        && (b[at] & 0xff) == RTP_FIRST
-        && data(b, at) > 0
+    if (length <= HEAD || (b[at] & 0xff) != RTP_FIRST) {
+      return false;
+    }
+    int parity = FecLayout.parity(data(b, at), percent(b, at));
+    return data(b, at) > 0
         && frameIndex(b, at) != 0
-        && index(b, at) < data(b, at) + FecLayout.parity(data(b, at), percent(b, at));
+        && index(b, at) < data(b, at) + parity
+        && (parity == 0 || data(b, at) + parity <= FecLayout.MAX_SHARDS)
+        && block(b, at) <= lastBlock(b, at);
   }
 
   static void rtp(byte[] b, int at, int sequence, int timestamp) {

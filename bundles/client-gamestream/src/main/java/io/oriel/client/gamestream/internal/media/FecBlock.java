@@ -19,10 +19,8 @@ final class FecBlock {
   int highestIndex;
   byte[][] shards = new byte[256][];
 
-  /// Takes the header of the first packet seen of this block.
-  ///
-  /// @return false: impossible counts
-  boolean begin(int frameIndex, int blockBits, int fecInfo, int sequence) {
+  /// Takes the header of the first packet seen of this block, a plausible one.
+  void begin(int frameIndex, int blockBits, int fecInfo, int sequence) {
     frame = frameIndex;
     number = blockBits >> 4 & 3;
     last = blockBits >> 6 & 3;
@@ -34,19 +32,23 @@ final class FecBlock {
     receivedParity = 0;
     highestIndex = -1;
     int all = dataPackets + parityPackets;
-    if (dataPackets == 0 || parityPackets > 0 && all > 255) {
-      return false;
-    }
     if (shards.length < all) {
       shards = new byte[all][];
     }
     Arrays.fill(shards, null);
-    return true;
   }
 
-  /// @return false: the index is outside the block, or the packet is there already
+  /// Whether another packet of this block says what its first one said.
+  boolean agrees(int blockBits, int fecInfo) {
+    return (blockBits >> 6 & 3) == last
+        && fecInfo >>> 22 == dataPackets
+        && (fecInfo >> 4 & 0xff) == percentage;
+  }
+
+  /// @param index less than data and parity packets together
+  /// @return false: the packet is there already
   boolean add(int index, byte[] shard) {
-    if (index >= dataPackets + parityPackets || shards[index] != null) {
+    if (shards[index] != null) {
       return false;
     }
     shards[index] = shard;

@@ -2,6 +2,7 @@ package io.oriel.client.gamestream.internal.media;
 
 import io.oriel.client.gamestream.ReceivedFrame;
 import io.oriel.wire.gamestream.control.FecStatus;
+import io.oriel.wire.gamestream.video.VideoPacket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,20 +11,30 @@ import java.util.List;
 /// order, repair as soon as enough packets of a block are there, and a loss reported early where
 /// the holes are already more than parity can fill (GameStream protocol notes §3.2 to §3.7).
 ///
+/// No datagram is trusted: what contradicts itself, its block or its frame is thrown away and
+/// counted. Memory is bounded by the widths of the header's fields, four blocks of 1023 packets.
+///
 /// Receive thread only.
 public final class FrameAssembler {
   private static final int HEADER = 32;
+  private static final int UNKNOWN = -1;
+
+  // No stream survives a gap so long; a number still further ahead would end it for good.
+  private static final int MOST_FRAMES_AHEAD = 1 << 16;
+
   private static final long ORDER_TRUST_NANOS = 300_000_000_000L;
 
   private final int packetSize;
   private final FrameSink sink;
   private final StreamCounters counters;
   private final FecBlock block = new FecBlock();
+  private final PacketNumbers numbers;
   private final List<byte[]> staged = new ArrayList<>();
   private boolean active;
   private boolean reportedLost;
   private int currentFrame = 1;
   private int currentBlock;
+  private int lastBlock = UNKNOWN;
   private int nextSequence;
   private int recovered;
   private long firstNanos;
@@ -35,6 +46,7 @@ public final class FrameAssembler {
     this.packetSize = packetSize;
     this.sink = sink;
     this.counters = counters;
+    this.numbers = new PacketNumbers(counters);
   }
 
   /// Where frames go. Receive thread.
@@ -49,18 +61,26 @@ public final class FrameAssembler {
 
   /// Takes one datagram, already decrypted; *borrows* the bytes.
   public void packet(byte[] datagram, int offset, int length, long nanos) {
-    if (length != packetSize + 16 || (datagram[offset] & 0x10) == 0) {
-      counters.packetsMalformed.incrementAndGet();
+    if (length != packetSize + VideoPacket.RTP
+        || !VideoPacket.plausible(datagram, offset, length)
+        || VideoPacket.frameIndex(datagram, offset) - currentFrame > MOST_FRAMES_AHEAD) {
+      malformed();
       return;
     }
     int sequence = (datagram[offset + 2] & 0xff) << 8 | datagram[offset + 3] & 0xff;
     int frame = le32(datagram, offset + 20);
     int blockBits = datagram[offset + 27] & 0xff;
     int fecInfo = le32(datagram, offset + 28);
+    numbers.arrived(sequence);
     if ((short) (sequence - nextSequence) < 0
         || frame - currentFrame < 0
         || frame == currentFrame && (blockBits >> 4 & 3) < currentBlock) {
-      return; // of a frame or block that is done with
+      counters.packetsLate.incrementAndGet();
+      return;
+    }
+    if (frame == currentFrame && lastBlock != UNKNOWN && lastBlock != blockBits >> 6) {
+      malformed();
+      return;
     }
     if (!active || frame != block.frame || (blockBits >> 4 & 3) != block.number) {
       if (!enter(frame, blockBits, fecInfo, sequence, nanos)) {
@@ -68,8 +88,8 @@ public final class FrameAssembler {
       }
     }
     int index = fecInfo >> 12 & 0x3ff;
-    if ((sequence - block.lowestSequence & 0xffff) != index) {
-      counters.packetsMalformed.incrementAndGet();
+    if ((sequence - block.lowestSequence & 0xffff) != index || !block.agrees(blockBits, fecInfo)) {
+      malformed();
       return;
     }
     if (index < block.highestIndex) {
@@ -116,10 +136,8 @@ public final class FrameAssembler {
       begin(frame + 1);
       return false;
     }
-    if (!block.begin(frame, blockBits, fecInfo, sequence)) {
-      counters.packetsMalformed.incrementAndGet();
-      return false;
-    }
+    block.begin(frame, blockBits, fecInfo, sequence);
+    lastBlock = block.last;
     if (number == 0) {
       firstNanos = nanos;
     }
@@ -131,9 +149,14 @@ public final class FrameAssembler {
   private void begin(int frame) {
     currentFrame = frame;
     currentBlock = 0;
+    lastBlock = UNKNOWN;
     recovered = 0;
     reportedLost = false;
     staged.clear();
+  }
+
+  private void malformed() {
+    counters.packetsMalformed.incrementAndGet();
   }
 
   private void lose(int frame, boolean speculative) {
@@ -150,7 +173,7 @@ public final class FrameAssembler {
     active = false;
     nextSequence = block.lowestSequence + block.dataPackets + block.parityPackets & 0xffff;
     if (!wellFormed()) {
-      counters.packetsMalformed.incrementAndGet();
+      malformed();
       lose(block.frame, false);
       begin(block.frame + 1);
       return;
@@ -185,7 +208,7 @@ public final class FrameAssembler {
     int lastLength = (first[HEADER + 4] & 0xff) | (first[HEADER + 5] & 0xff) << 8;
     int least = staged.size() == 1 ? 9 : 1;
     if (first[HEADER] != 1 || lastLength < least || lastLength > payload) {
-      counters.packetsMalformed.incrementAndGet();
+      malformed();
       lose(block.frame, false);
       return;
     }

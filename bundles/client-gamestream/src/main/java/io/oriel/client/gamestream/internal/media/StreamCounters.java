@@ -16,6 +16,9 @@ public final class StreamCounters {
   public final AtomicLong packets = new AtomicLong();
   public final AtomicLong packetsDropped = new AtomicLong();
   public final AtomicLong packetsRecovered = new AtomicLong();
+  public final AtomicLong packetsLost = new AtomicLong();
+  public final AtomicLong packetsLate = new AtomicLong();
+  public final AtomicLong packetsDuplicate = new AtomicLong();
   public final AtomicLong packetsMalformed = new AtomicLong();
   public final AtomicLong keyFrameRequests = new AtomicLong();
   public final AtomicLong invalidationRequests = new AtomicLong();
@@ -105,6 +108,9 @@ public final class StreamCounters {
         packets.get(),
         packetsDropped.get(),
         packetsRecovered.get(),
+        packetsLost.get(),
+        packetsLate.get(),
+        packetsDuplicate.get(),
         packetsMalformed.get(),
         keyFrameRequests.get(),
         invalidationRequests.get(),

@@ -9,6 +9,7 @@ import io.oriel.client.gamestream.StreamListener;
 import io.oriel.client.gamestream.Vectors;
 import io.oriel.wire.gamestream.control.FecStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,89 @@ class FrameAssemblerTest {
 
     assertThat(frames.lost).containsExactly(1);
     assertThat(frames.whole).extracting(ReceivedFrame::index).containsExactly(2);
+  }
+
+  @Test
+  void packets_that_contradict_their_block_or_frame_are_counted_and_change_nothing()
+      throws Exception {
+    JsonObject stream = plainWithParity();
+    var frames = new Frames();
+    var receiver = receiver(stream, frames);
+    List<byte[]> packets = packets(stream, 0);
+    int block = packets.getFirst()[28 + 3] & 0xff; // the upper bits of the count of data packets
+    int[][] lies = {
+      {27, packets.getFirst()[27] ^ 0x40}, // another last block
+      {27, 0x10}, // block 1 of 1
+      {28, packets.getFirst()[28] ^ 0x10}, // another percentage
+      {31, block + 1}, // more data packets
+      {31, 0xff},
+      {30, packets.getFirst()[30] & 0xff | 0x30}, // an index behind the end
+      {23, 0x7f}, // a frame in the far future
+      {0, 0},
+    };
+
+    receiver.datagram(packets.getFirst().clone(), packets.getFirst().length, 1);
+    for (int[] lie : lies) {
+      byte[] bad = packets.get(1).clone();
+      bad[lie[0]] = (byte) lie[1];
+      receiver.datagram(bad, bad.length, 1);
+    }
+    byte[] longer = Arrays.copyOf(packets.get(1), packets.get(1).length + 1);
+    receiver.datagram(longer, longer.length, 1);
+    for (byte[] packet : packets.subList(1, packets.size())) {
+      receiver.datagram(packet.clone(), packet.length, 1);
+    }
+
+    assertThat(frames.counters.packetsMalformed.get()).isEqualTo(lies.length + 1);
+    assertThat(frames.whole).hasSize(1);
+    assertThat(frames.lost).isEmpty();
+  }
+
+  @Test
+  void losses_repetitions_and_stragglers_are_counted() throws Exception {
+    JsonObject stream = file.getAsJsonArray("streams").get(0).getAsJsonObject();
+    var frames = new Frames();
+    var receiver = receiver(stream, frames);
+    List<byte[]> first = packets(stream, 0);
+    List<byte[]> second = packets(stream, 1);
+    byte[] missing = first.get(1);
+
+    receiver.datagram(first.getFirst().clone(), missing.length, 1);
+    receiver.datagram(first.getFirst().clone(), missing.length, 1);
+    assertThat(frames.counters.packetsDuplicate.get()).isEqualTo(1);
+    for (byte[] packet : second) {
+      receiver.datagram(packet.clone(), packet.length, 2);
+    }
+    assertThat(frames.counters.packetsLost.get()).isEqualTo(first.size() - 1);
+    receiver.datagram(missing.clone(), missing.length, 3);
+
+    assertThat(frames.counters.packetsLost.get()).isEqualTo(first.size() - 2);
+    assertThat(frames.counters.packetsLate.get()).isPositive();
+    assertThat(frames.counters.packetsMalformed.get()).isZero();
+  }
+
+  private JsonObject plainWithParity() {
+    for (JsonElement stream : file.getAsJsonArray("streams")) {
+      JsonObject s = stream.getAsJsonObject();
+      JsonObject frame = s.getAsJsonArray("frames").get(0).getAsJsonObject();
+      if (s.get("key").isJsonNull()
+          && frame.getAsJsonArray("blocks").get(0).getAsJsonObject().get("parity").getAsInt() > 0) {
+        return s;
+      }
+    }
+    throw new AssertionError("no such stream");
+  }
+
+  private static List<byte[]> packets(JsonObject stream, int frame) {
+    return stream
+        .getAsJsonArray("frames")
+        .get(frame)
+        .getAsJsonObject()
+        .getAsJsonArray("packets")
+        .asList()
+        .stream()
+        .map(p -> HexFormat.of().parseHex(p.getAsString()))
+        .toList();
   }
 
   private static void check(JsonObject stream, int loss) throws Exception {

@@ -109,7 +109,7 @@ final class Comparison {
 
   void print(PrintStream out) {
     differences.forEach(d -> out.println("differs: " + d));
-    String form = "%-14s %-15s %-27s %12s %12s %7s %s%n";
+    String form = "%-13s %-18s %-27s %12s %12s %7s %s%n";
     out.printf(form, "bench", "case", "metric", "before", "after", "ratio", "");
     for (Line l : lines) {
       Result r = l.any();

@@ -160,6 +160,7 @@ final class FramePath implements AutoCloseable {
   public void close() {
     sink.close();
     out.close();
+    packetizer.close();
     arena.close();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /// Prints results as a table; what peers reached stands below each figure.
 final class Report {
-  private static final String LINE = "%-14s %-15s %-27s %12s %-6s %-22s %s%n";
+  private static final String LINE = "%-13s %-18s %-27s %12s %-6s %-22s %s%n";
 
   private Report() {}
 

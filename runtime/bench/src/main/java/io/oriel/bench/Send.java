@@ -3,8 +3,6 @@ package io.oriel.bench;
 import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.UdpSender;
 import io.oriel.media.wire.UdpSocket;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,8 +15,6 @@ final class Send implements Benchmark {
   private static final double GAIN_GOAL = 3;
   private static final int DATAGRAMS = 64;
   private static final long PATIENCE_NANOS = 100_000_000;
-
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// A way of sending.
   private record Way(String metric, UdpSender sender, double[] rounds) {
@@ -91,11 +87,11 @@ final class Send implements Benchmark {
   private static double micros(
       UdpSender sender, DatagramBatch batch, UdpSocket.Route route, double seconds) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
-    long before = THREADS.getCurrentThreadCpuTime();
+    long before = Cpu.nanos();
     long sent = 0;
     do {
       sent += sender.send(batch, 0, DATAGRAMS, route, System.nanoTime() + PATIENCE_NANOS);
     } while (System.nanoTime() < end);
-    return (THREADS.getCurrentThreadCpuTime() - before) / 1e3 / sent;
+    return (Cpu.nanos() - before) / 1e3 / sent;
   }
 }

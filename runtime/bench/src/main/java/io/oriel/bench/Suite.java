@@ -21,6 +21,7 @@ record Suite(List<Benchmark> all) {
               new Send(),
               new Convert(),
               new FrameLatency(),
+              new Wire(),
               new E2e()));
 
   /// What was asked for does not exist.

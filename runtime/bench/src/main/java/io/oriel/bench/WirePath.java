@@ -1,0 +1,178 @@
+package io.oriel.bench;
+
+import io.oriel.media.core.MediaThread;
+import io.oriel.media.wire.DatagramBatch;
+import io.oriel.media.wire.Pacer;
+import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.UdpSocket;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Random;
+
+/// A stream over loopback: one thread packetizes, protects, encrypts, paces and sends; see
+/// [WireReceiver] for the other end.
+final class WirePath {
+  private static final int RUN = 44; // datagrams of one system call: what one buffer holds
+  private static final int BURST_BYTES = 64 * 1024;
+  private static final int CHECK_EVERY = 8; // frames compared byte by byte
+  private static final int SEED = 7;
+  private static final double LOSS = 0.01;
+
+  /// What to send.
+  ///
+  /// @param frameBytes of every frame
+  record Plan(int frameBytes, int fps, int frames) {
+    static Plan of(double gigabitsPerSecond, int fps, double seconds) {
+      int bytes = (int) Math.ceil(gigabitsPerSecond * 1e9 / 8 / fps);
+      return new Plan(bytes, fps, Math.max(1, (int) Math.ceil(seconds * fps)));
+    }
+  }
+
+  /// What came of it.
+  ///
+  /// @param sent datagrams the kernel took
+  /// @param refused datagrams it did not take in time, counted by the sender
+  /// @param received datagrams taken off the other socket, those lost on purpose included
+  /// @param overflows datagrams the kernel had no room for there, by its own count
+  /// @param delivered frames that came whole
+  /// @param corrupt frames among them that differ from what was sent
+  /// @param nanos from the first frame on until the last was sent, or was due to be
+  record Outcome(
+      Plan plan,
+      long sent,
+      long refused,
+      long received,
+      long lostOnPurpose,
+      long overflows,
+      long delivered,
+      long corrupt,
+      long nanos,
+      double senderCores,
+      double receiverCores) {
+
+    double gigabitsPerSecond() {
+      return delivered * 8.0 * plan.frameBytes / nanos;
+    }
+
+    long unrecovered() {
+      return plan.frames - delivered + corrupt;
+    }
+
+    long silentDrops() {
+      return sent - received - overflows;
+    }
+
+    /// Whether everything arrived, and the sender kept up.
+    boolean clean() {
+      double wanted = plan.frameBytes * 8.0 * plan.fps / 1e9;
+      return unrecovered() == 0 && silentDrops() == 0 && gigabitsPerSecond() >= 0.99 * wanted;
+    }
+  }
+
+  /// A layout whose frames go to a sink.
+  interface LayoutMaker {
+    WireLayout make(WireLayout.FrameSink sink) throws Exception;
+  }
+
+  private final Plan plan;
+  private final byte[] noise;
+  private long delivered; // the receiver's thread
+  private long corrupt; // the receiver's thread
+  private long sentNanos; // the send thread
+  private long cpuNanos; // the send thread
+  private volatile Throwable broke;
+
+  private WirePath(Plan plan) {
+    this.plan = plan;
+    noise = new byte[plan.frameBytes];
+    new Random(SEED).nextBytes(noise);
+  }
+
+  /// Runs a stream to its end.
+  static Outcome run(Plan plan, LayoutMaker maker) throws Exception {
+    return new WirePath(plan).run(maker);
+  }
+
+  private Outcome run(LayoutMaker maker) throws Exception {
+    try (Arena arena = Arena.ofShared();
+        WireLayout layout = maker.make(this::frame);
+        var receiver = new WireReceiver(layout, new Loss(LOSS, SEED));
+        var out = Sink.open()) {
+      MemorySegment frame = arena.allocate(plan.frameBytes, 64);
+      MemorySegment.copy(noise, 0, frame, ValueLayout.JAVA_BYTE, 0, noise.length);
+      var sender = new UdpSender(out, RUN);
+      var route = out.route(receiver.address(), null);
+      long begun = System.nanoTime();
+      Thread thread =
+          MediaThread.start(
+              "oriel-b-tx", () -> send(layout, frame, sender, route, begun), t -> broke = t);
+      thread.join();
+      long receiverCpu = receiver.cpuNanos();
+      receiver.settle(sender.datagrams());
+      long overflows = receiver.overflows();
+      long received = receiver.received();
+      long lost = receiver.lost();
+      receiver.end();
+      receiver.check();
+      if (broke != null) {
+        throw new IllegalStateException("the sending end broke", broke);
+      }
+      long nanos = Math.max(sentNanos - begun, plan.frames * 1_000_000_000L / plan.fps);
+      return new Outcome(
+          plan,
+          sender.datagrams(),
+          sender.drops(),
+          received,
+          lost,
+          overflows,
+          delivered,
+          corrupt,
+          nanos,
+          (double) cpuNanos / nanos,
+          (double) receiverCpu / nanos);
+    }
+  }
+
+  private void frame(byte[] bytes, int length) {
+    delivered++;
+    boolean whole =
+        length == noise.length
+            && bytes[length - 1] == noise[length - 1]
+            && (delivered % CHECK_EVERY != 0 || same(bytes));
+    corrupt += whole ? 0 : 1;
+  }
+
+  private boolean same(byte[] bytes) {
+    return Arrays.mismatch(bytes, 0, noise.length, noise, 0, noise.length) < 0;
+  }
+
+  private void send(
+      WireLayout layout, MemorySegment frame, UdpSender sender, UdpSocket.Route to, long begun) {
+    long cpu = Cpu.nanos();
+    long interval = 1_000_000_000L / plan.fps;
+    var batch = new DatagramBatch(RUN, RUN * layout.datagramBytes());
+    // the rate with parity, faster by a half; what matters is the budget below
+    var pacer = new Pacer((long) (plan.frameBytes * 8.0 * plan.fps * 1.8), BURST_BYTES);
+    for (int i = 0; i < plan.frames; i++) {
+      Ticks.await(begun + i * 1_000_000_000L / plan.fps);
+      int count = layout.build(frame, plan.frameBytes, i);
+      int size = layout.datagramBytes();
+      pacer.begin((long) count * size, interval * 3 / 4);
+      long deadline = System.nanoTime() + interval;
+      for (int first = 0; first < count; first += RUN) {
+        int n = Math.min(RUN, count - first);
+        layout.prepare(first + n);
+        batch.clear();
+        for (int k = 0; k < n; k++) {
+          batch.add(layout.bytes(), layout.offset(first + k), size);
+        }
+        pacer.await((long) n * size);
+        sender.send(batch, 0, n, to, deadline);
+      }
+    }
+    sentNanos = System.nanoTime();
+    cpuNanos = Cpu.nanos() - cpu;
+  }
+}

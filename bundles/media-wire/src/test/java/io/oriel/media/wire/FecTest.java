@@ -18,10 +18,10 @@ class FecTest {
   @Test
   void every_kernel_computes_what_the_scalar_one_does() {
     var scalar = new ScalarKernel();
-    assertThat(Kernels.all()).hasSize(3);
+    assertThat(Kernels.all()).hasSizeGreaterThan(1);
 
     for (Kernel kernel : Kernels.all()) {
-      for (int length : new int[] {1, 15, 16, 17, 31, 32, 33, 100, 1408}) {
+      for (int length : new int[] {1, 15, 16, 17, 31, 32, 33, 100, 127, 128, 129, 1408}) {
         byte[] expected = bytes(6 * length + 5);
         byte[] actual = expected.clone();
         for (int c = 0; c < 256; c++) {

@@ -2,20 +2,21 @@ package io.oriel.media.wire.internal.fec;
 
 /// The field GF(2^8) with x^8+x^4+x^3+x^2+1 (0x11d) and generator 2. Sums are XOR.
 public final class GaloisField {
-  /// Length of one coefficient's row in the nibble tables: 16 products, twice.
-  public static final int NIBBLE_ROW = 32;
+  /// Bytes of a factor's entry in [#nibbles()].
+  public static final int ENTRY = 32;
 
+  /// Where the products with the high nibble begin in an entry.
+  public static final int HIGH = 16;
+
+  // The widest registers read 64 bytes from an entry's second half on.
+  private static final int PADDING = 64;
   private static final int POLYNOMIAL = 0x11d;
   private static final byte[] INVERSE = new byte[256];
 
   /// All products: `c * x` at `c << 8 | x`.
   static final byte[] PRODUCT = new byte[256 * 256];
 
-  /// `c * x` for x = 0 … 15 at `c * NIBBLE_ROW + x`, the row repeated once for 256-bit registers.
-  private static final byte[] LOW = new byte[256 * NIBBLE_ROW];
-
-  /// `c * (x << 4)`, laid out like [#LOW].
-  private static final byte[] HIGH = new byte[256 * NIBBLE_ROW];
+  private static final byte[] NIBBLES = new byte[256 * ENTRY + PADDING];
 
   static {
     for (int c = 0; c < 256; c++) {
@@ -26,9 +27,9 @@ public final class GaloisField {
           INVERSE[c] = (byte) x;
         }
       }
-      for (int i = 0; i < NIBBLE_ROW; i++) {
-        LOW[c * NIBBLE_ROW + i] = PRODUCT[c << 8 | i & 15];
-        HIGH[c * NIBBLE_ROW + i] = PRODUCT[c << 8 | (i & 15) << 4];
+      for (int i = 0; i < HIGH; i++) {
+        NIBBLES[c * ENTRY + i] = PRODUCT[c << 8 | i];
+        NIBBLES[c * ENTRY + HIGH + i] = PRODUCT[c << 8 | i << 4];
       }
     }
   }
@@ -45,14 +46,10 @@ public final class GaloisField {
     return INVERSE[a] & 0xff;
   }
 
-  /// Products with the low nibble, for shuffles. Shared: do not write.
-  public static byte[] low() {
-    return LOW;
-  }
-
-  /// Products with the high nibble, for shuffles. Shared: do not write.
-  public static byte[] high() {
-    return HIGH;
+  /// Products of every factor with every nibble, for lookups of 16 entries: `c * x` at
+  /// `c * ENTRY + x`, `c * (x << 4)` at `c * ENTRY + HIGH + x`. Shared: do not write.
+  public static byte[] nibbles() {
+    return NIBBLES;
   }
 
   private static int slowProduct(int a, int b) {

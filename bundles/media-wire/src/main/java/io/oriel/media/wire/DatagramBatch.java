@@ -8,6 +8,9 @@ import java.util.Objects;
 /// Datagrams that wait to be sent, back to back in native memory. One thread at a time; adding
 /// copies and allocates nothing.
 public final class DatagramBatch {
+  /// Most bytes of a datagram over IPv4 (RFC 768, RFC 791).
+  public static final int LONGEST = 65_507;
+
   private final MemorySegment bytes;
   private final int[] ends;
   private int count;
@@ -28,7 +31,7 @@ public final class DatagramBatch {
   /// @return `false`: full, nothing was added
   public boolean add(byte[] packet, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, packet.length);
-    if (length < 1 || length > 65_507) {
+    if (length < 1 || length > LONGEST) {
       throw new IllegalArgumentException("datagram of " + length + " bytes");
     }
     int start = start(count);
@@ -58,6 +61,10 @@ public final class DatagramBatch {
   /// Bytes of some datagrams together.
   public int length(int from, int to) {
     return start(to) - start(from);
+  }
+
+  void checkRange(int from, int datagrams) {
+    Objects.checkFromIndexSize(from, datagrams, count);
   }
 
   MemorySegment bytes() {

@@ -7,102 +7,221 @@ import io.oriel.media.core.ThreadAllocation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class UdpTest {
   private static final long SECOND = 1_000_000_000L;
 
-  @Test
-  void a_batch_arrives_in_order_and_whole() throws Exception {
-    exchange("127.0.0.1", "127.0.0.1", 16, null);
+  @ParameterizedTest
+  @EnumSource
+  void a_batch_arrives_in_order_and_whole(SendMethod method) throws Exception {
+    exchange("127.0.0.1", "127.0.0.1", method, null);
   }
 
-  @Test
-  void it_does_so_one_by_one_too() throws Exception {
-    exchange("127.0.0.1", "127.0.0.1", 1, null);
-  }
-
-  @Test
-  void it_does_so_over_ipv6() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void it_does_so_over_ipv6(SendMethod method) throws Exception {
     Assumptions.assumeTrue(opens("::1"), "no IPv6 here");
-    exchange("::1", "::1", 16, null);
+    exchange("::1", "::1", method, null);
   }
 
-  @Test
-  void an_ipv6_socket_reaches_ipv4() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void an_ipv6_socket_reaches_ipv4(SendMethod method) throws Exception {
     Assumptions.assumeTrue(opens("::1"), "no IPv6 here");
-    exchange("::", "127.0.0.1", 16, null);
+    exchange("::", "127.0.0.1", method, null);
   }
 
-  @Test
-  void the_local_address_can_be_chosen() throws Exception {
-    exchange("0.0.0.0", "127.0.0.1", 16, "127.0.0.2");
-  }
-
-  @Test
-  void the_local_address_can_be_chosen_on_an_ipv6_socket() throws Exception {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PORTABLE")
+  void the_local_address_can_be_chosen(SendMethod method) throws Exception {
+    exchange("0.0.0.0", "127.0.0.1", method, "127.0.0.2");
     Assumptions.assumeTrue(opens("::1"), "no IPv6 here");
-    exchange("::", "127.0.0.1", 16, "127.0.0.2");
+    exchange("::", "127.0.0.1", method, "127.0.0.2");
   }
 
-  /// Sends datagrams of 100 × 1000, 1 × 300 and 5 × 200 bytes.
-  private static void exchange(String from, String to, int burst, String source) throws Exception {
-    try (var sending = open(from);
-        var receiving = open(to)) {
-      var sender = new UdpSender(sending, burst);
-      var receiver = new UdpReceiver(receiving, 2048);
-      var batch = new DatagramBatch(106, 200_000);
-      for (int i = 0; i < 106; i++) {
-        byte[] packet = new byte[i < 100 ? 1000 : i == 100 ? 300 : 200];
-        packet[0] = (byte) i;
-        packet[packet.length - 1] = (byte) ~i;
-        assertThat(batch.add(packet, 0, packet.length)).isTrue();
+  /// Sends datagrams of 100 × 1000, 1 × 300 and 5 × 200 bytes, to each kind of receiver.
+  private static void exchange(String from, String to, SendMethod method, String source)
+      throws Exception {
+    var settings = new UdpSocket.Settings(new InetSocketAddress(to, 0), 65_536, 0);
+    try (var sending = open(from, method);
+        var plain = UdpSocket.open(settings);
+        var coalescing = UdpSocket.open(settings.coalescing());
+        var portable = UdpSocket.openPortable(settings)) {
+      for (var receiving : List.of(plain, coalescing, portable)) {
+        exchange(sending, receiving, method, source);
       }
-      var local = source == null ? null : InetAddress.getByName(source);
-      var route = sending.route(receiving.local(), local);
+    }
+  }
 
-      byte[] got = new byte[2048];
-      for (int first = 0; first < 106; first += 53) { // halves: the receive buffer is small
-        assertThat(sender.send(batch, first, 53, route, System.nanoTime() + SECOND)).isEqualTo(53);
-        for (int i = first; i < first + 53; i++) {
-          int length = receiver.receive(got, 5 * SECOND);
-          assertThat(length).isEqualTo(batch.length(i));
-          assertThat(got[0]).isEqualTo((byte) i);
-          assertThat(got[length - 1]).isEqualTo((byte) ~i);
+  private static void exchange(
+      UdpSocket sending, UdpSocket receiving, SendMethod method, String source) throws Exception {
+    var sender = sending.sender(method, 16);
+    var receiver = receiving.receiver(2048, 8);
+    var batch = new DatagramBatch(106, 200_000);
+    for (int i = 0; i < 106; i++) {
+      byte[] packet = new byte[i < 100 ? 1000 : i == 100 ? 300 : 200];
+      packet[0] = (byte) i;
+      packet[packet.length - 1] = (byte) ~i;
+      assertThat(batch.add(packet, 0, packet.length)).isTrue();
+    }
+    var local = source == null ? null : InetAddress.getByName(source);
+    var route = sending.route(receiving.local(), local);
+
+    byte[] got = new byte[2058];
+    for (int first = 0; first < 106; first += 53) { // halves: the receive buffer is small
+      assertThat(sender.send(batch, first, 53, route, System.nanoTime() + SECOND)).isEqualTo(53);
+      for (int i = first; i < first + 53; i++) {
+        int length = receiver.receive(got, 10, 5 * SECOND);
+        assertThat(length).isEqualTo(batch.length(i));
+        assertThat(got[10]).isEqualTo((byte) i);
+        assertThat(got[9 + length]).isEqualTo((byte) ~i);
+      }
+    }
+
+    assertThat(receiver.receive(got, 0)).isEqualTo(-1);
+    assertThat(receiver.source().getPort()).isEqualTo(sending.local().getPort());
+    if (source != null) {
+      assertThat(receiver.source().getAddress()).isEqualTo(local);
+    }
+    assertThat(receiver.datagrams()).isEqualTo(106);
+    assertThat(receiver.oversized()).isZero();
+    assertThat(sender.datagrams()).isEqualTo(106);
+    assertThat(sender.drops()).isZero();
+    assertThat(sender.method()).isEqualTo(method);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_datagram_is_either_sent_or_a_counted_drop(SendMethod method) throws Exception {
+    var random = new Random(23);
+    try (var socket = open("127.0.0.1", method);
+        var sink = open("127.0.0.1", method)) {
+      var sender = socket.sender(method, 16);
+      var batch = new DatagramBatch(64, 1 << 20);
+      var route = socket.route(sink.local(), null);
+      long asked = 0;
+      long told = 0;
+      for (int round = 0; round < 100; round++) {
+        batch.clear();
+        for (int i = 0; i < 64; i++) {
+          int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 65_507 : 1500);
+          if (!batch.add(new byte[length], 0, length)) {
+            break;
+          }
+        }
+        asked += batch.count();
+        told += sender.send(batch, 0, batch.count(), route, System.nanoTime());
+      }
+
+      assertThat(sender.datagrams()).isEqualTo(told);
+      assertThat(sender.datagrams() + sender.drops()).isEqualTo(asked);
+      assertThat(sender.method()).isEqualTo(method); // nothing to be blamed on bursts
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PORTABLE")
+  void what_exceeds_the_path_is_dropped_and_counted_and_bursts_stay(SendMethod method)
+      throws Exception {
+    Assumptions.assumeTrue(opens("::1"), "no IPv6 here");
+    for (String address : new String[] {"127.0.0.1", "::1"}) {
+      var settings = new UdpSocket.Settings(new InetSocketAddress(address, 0), 1 << 20, 0);
+      try (var socket = UdpSocket.open(settings.unfragmented());
+          var sink = UdpSocket.open(settings)) {
+        var sender = socket.sender(method, 16);
+        var receiver = sink.receiver(2000, 16);
+        var batch = new DatagramBatch(6, 300_000);
+        for (int i = 0; i < 6; i++) {
+          int length = i == 0 || i > 3 ? 1000 : 65_500; // the loopback device's MTU is 65 536
+          batch.add(new byte[length], 0, length);
+        }
+
+        int sent =
+            sender.send(batch, 0, 6, socket.route(sink.local(), null), System.nanoTime() + SECOND);
+
+        if (address.equals("::1")) { // 40 + 8 bytes of headers: beyond the MTU; IPv4's 28 are not
+          assertThat(sent).isEqualTo(3);
+          assertThat(sender.drops()).isEqualTo(3);
+          assertThat(sender.oversized()).isEqualTo(3);
+        } else {
+          assertThat(sent).isEqualTo(6);
+        }
+        assertThat(sender.method()).isEqualTo(method);
+        byte[] got = new byte[2000];
+        for (int i = 0; i < 3; i++) {
+          assertThat(receiver.receive(got, SECOND)).isEqualTo(1000);
         }
       }
+    }
+  }
 
-      assertThat(receiver.source().getPort()).isEqualTo(sending.local().getPort());
-      if (source != null) {
-        assertThat(receiver.source().getAddress()).isEqualTo(local);
+  @Test
+  void a_datagram_longer_than_asked_for_is_dropped_and_counted() throws Exception {
+    var settings = new UdpSocket.Settings(new InetSocketAddress("127.0.0.1", 0), 65_536, 0);
+    try (var sending = open("127.0.0.1");
+        var plain = UdpSocket.open(settings);
+        var coalescing = UdpSocket.open(settings.coalescing());
+        var portable = UdpSocket.openPortable(settings)) {
+      var sender = sending.sender(16);
+      var batch = new DatagramBatch(6, 20_000);
+      for (int length : new int[] {100, 1001, 1001, 1000, 0, 7}) {
+        if (length > 0) {
+          batch.add(new byte[length], 0, length);
+        }
       }
-      assertThat(sender.datagrams()).isEqualTo(106);
-      assertThat(sender.drops()).isZero();
+      for (var socket : List.of(plain, coalescing, portable)) {
+        var receiver = socket.receiver(1000, 4);
+        sender.send(batch, 0, 5, sending.route(socket.local(), null), System.nanoTime() + SECOND);
+        byte[] got = new byte[2000];
+
+        assertThat(receiver.receive(got, SECOND)).isEqualTo(100);
+        assertThat(receiver.receive(got, SECOND)).isEqualTo(1000);
+        assertThat(receiver.receive(got, 1995, SECOND)).isEqualTo(-1); // 7 bytes for room of 5
+        assertThat(receiver.oversized()).isEqualTo(3);
+        assertThat(receiver.datagrams()).isEqualTo(2);
+      }
     }
   }
 
   @Test
-  void a_datagram_beyond_the_path_is_dropped_and_counted() throws Exception {
-    try (var socket = open("127.0.0.1")) {
-      var sender = new UdpSender(socket, 16);
-      var batch = new DatagramBatch(2, 200_000);
-      batch.add(new byte[65_507], 0, 65_507);
-      batch.add(new byte[65_507], 0, 65_507);
-      var route = socket.route(new InetSocketAddress("127.0.0.1", 9), null);
+  void what_finds_no_room_in_the_receive_buffer_is_counted() throws Exception {
+    var settings = new UdpSocket.Settings(new InetSocketAddress("127.0.0.1", 0), 65_536, 0);
+    try (var sending = open("127.0.0.1");
+        var receiving = UdpSocket.open(settings.receiveBuffer(65_536))) {
+      var sender = sending.sender(SendMethod.SINGLY, 1);
+      var receiver = receiving.receiver(1400, 16);
+      var route = sending.route(receiving.local(), null);
+      var batch = new DatagramBatch(100, 140_000);
+      fill(batch, new byte[1400], 100);
 
-      sender.send(batch, 0, 2, route, System.nanoTime());
+      for (int i = 0; i < 10; i++) {
+        assertThat(sender.send(batch, 0, 100, route, System.nanoTime() + SECOND)).isEqualTo(100);
+      }
+      byte[] got = new byte[1400];
+      int received = 0;
+      while (receiver.receive(got, 0) == 1400) {
+        received++;
+      }
 
-      assertThat(sender.datagrams() + sender.drops()).isEqualTo(2);
+      assertThat(receiving.receiveBufferBytes()).isGreaterThanOrEqualTo(65_536);
+      assertThat(received).isLessThan(1000);
+      assertThat(receiving.receiveDrops()).isEqualTo(1000 - received);
     }
   }
 
-  @Test
-  void closing_wakes_a_receiver_and_makes_sends_do_nothing() throws Exception {
-    var socket = open("127.0.0.1");
-    var receiver = new UdpReceiver(socket, 2048);
+  @ParameterizedTest
+  @EnumSource(names = {"SEGMENTS", "PORTABLE"})
+  void closing_wakes_a_receiver_and_makes_sends_do_nothing(SendMethod method) throws Exception {
+    var socket = open("127.0.0.1", method);
+    var receiver = socket.receiver(2048, 4);
     var ended = new CompletableFuture<Integer>();
     var thread =
         Thread.ofPlatform()
@@ -122,8 +241,9 @@ class UdpTest {
     thread.join();
     var batch = new DatagramBatch(1, 100);
     batch.add(new byte[10], 0, 10);
-    assertThat(new UdpSender(socket, 16).send(batch, 0, 1, route, 0)).isZero();
+    assertThat(socket.sender(method, 16).send(batch, 0, 1, route, 0)).isZero();
     assertThat(receiver.receive(new byte[16], SECOND)).isEqualTo(-1);
+    assertThat(socket.receiveDrops()).isEqualTo(-1);
   }
 
   @Test
@@ -136,11 +256,13 @@ class UdpTest {
     }
   }
 
-  @Test
-  void sending_allocates_nothing() throws Exception {
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PORTABLE")
+  void sending_and_receiving_allocate_nothing(SendMethod method) throws Exception {
     try (var socket = open("127.0.0.1");
         var sink = open("127.0.0.1")) {
-      var sender = new UdpSender(socket, 8);
+      var sender = socket.sender(method, 8);
+      var receiver = sink.receiver(2048, 32);
       var batch = new DatagramBatch(32, 64_000);
       byte[] packet = new byte[1400];
       var route = socket.route(sink.local(), null);
@@ -152,18 +274,24 @@ class UdpTest {
               most,
               () -> {
                 for (int i = 0; i < 300; i++) {
-                  fill(batch, packet);
+                  fill(batch, packet, 32);
                   sender.send(batch, 0, 32, route, 0);
+                  while (receiver.receive(packet, 0) > 0) {
+                    received++;
+                  }
                 }
               });
 
       assertThat(least).isLessThanOrEqualTo(most);
+      assertThat(received).isPositive();
     }
   }
 
-  private static void fill(DatagramBatch batch, byte[] packet) {
+  private long received;
+
+  private static void fill(DatagramBatch batch, byte[] packet, int count) {
     batch.clear();
-    for (int i = 0; i < 32; i++) {
+    for (int i = 0; i < count; i++) {
       batch.add(packet, 0, packet.length);
     }
   }
@@ -171,6 +299,13 @@ class UdpTest {
   private static UdpSocket open(String address) throws IOException {
     var local = new InetSocketAddress(address, 0);
     return UdpSocket.open(new UdpSocket.Settings(local, 65_536, UdpSocket.DSCP_EXPEDITED));
+  }
+
+  private static UdpSocket open(String address, SendMethod method) throws IOException {
+    var settings = new UdpSocket.Settings(new InetSocketAddress(address, 0), 65_536, 0);
+    return method == SendMethod.PORTABLE
+        ? UdpSocket.openPortable(settings)
+        : UdpSocket.open(settings.priority(5));
   }
 
   private static boolean opens(String address) {

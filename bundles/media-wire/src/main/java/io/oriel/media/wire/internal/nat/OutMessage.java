@@ -12,9 +12,9 @@ import java.net.InetAddress;
 ///
 /// ```
 /// struct msghdr  { void *name; u32 namelen; iovec *iov; size_t iovlen;
-/// void *control; size_t controllen; int flags; }        offsets 0 8 16 24 32 40 48 struct iovec
-/// { void *base; size_t len; } struct cmsghdr { size_t len; int level; int type; }  then data,
-/// padded to 8
+///                  void *control; size_t controllen; int flags; }   at 0 8 16 24 32 40 48
+/// struct iovec   { void *base; size_t len; }
+/// struct cmsghdr { size_t len; int level; int type; }               then data, padded to 8
 /// ```
 public final class OutMessage {
   private static final int HEADER = 16; // sizeof(struct cmsghdr)
@@ -67,6 +67,15 @@ public final class OutMessage {
     control.set(ValueLayout.JAVA_LONG, sourceSpace, HEADER + 2);
     control.set(ValueLayout.JAVA_INT, sourceSpace + 8, Inet.IPPROTO_UDP);
     control.set(ValueLayout.JAVA_INT, sourceSpace + 12, Inet.UDP_SEGMENT);
+  }
+
+  /// Writes name and control of another `msghdr`: one without segments. This object has to outlive
+  /// it.
+  void copyRoute(MemorySegment messages, long at) {
+    messages.set(ValueLayout.ADDRESS, at, name);
+    messages.set(ValueLayout.JAVA_INT, at + 8, message.get(ValueLayout.JAVA_INT, 8));
+    messages.set(ValueLayout.ADDRESS, at + 32, sourceSpace > 0 ? control : MemorySegment.NULL);
+    messages.set(ValueLayout.JAVA_LONG, at + 40, sourceSpace);
   }
 
   /// Sends bytes, cut by the kernel into datagrams where a segment length is given.

@@ -28,4 +28,14 @@ public final class SendErrors {
         || errno == Inet.EMSGSIZE
         || errno == Inet.EOPNOTSUPP;
   }
+
+  /// The datagram is longer than the path takes, or than any datagram may be.
+  public static boolean tooLong(int errno) {
+    return errno == Inet.EMSGSIZE;
+  }
+
+  /// The call is unknown here: an old kernel, or a sandbox that forbids it.
+  public static boolean unknownCall(int errno) {
+    return errno == Inet.ENOSYS || errno == Inet.EOPNOTSUPP;
+  }
 }

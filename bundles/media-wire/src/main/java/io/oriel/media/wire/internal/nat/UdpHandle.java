@@ -14,10 +14,9 @@ import java.net.InetSocketAddress;
 
 /// A non-blocking UDP socket. Any thread; the descriptor is freed by the last one to leave.
 public final class UdpHandle implements AutoCloseable {
-  private static final int INT = 4;
-
   private final boolean six;
   private final int fd;
+  private final SocketOptions options;
   private final NativeHandle handle;
   private final InetSocketAddress local;
   private final EventFd closing = new EventFd();
@@ -43,10 +42,11 @@ public final class UdpHandle implements AutoCloseable {
               Fd.close(fd);
               closing.close();
             });
+    options = new SocketOptions(fd, six);
     boolean bound = false;
     try {
       if (six) {
-        set(Inet.IPPROTO_IPV6, Inet.IPV6_V6ONLY, 0);
+        options.set(Inet.IPPROTO_IPV6, Inet.IPV6_V6ONLY, 0);
       }
       local = bind(wanted, errno);
       bound = true;
@@ -119,49 +119,8 @@ public final class UdpHandle implements AutoCloseable {
     closing.signal(); // nobody drains it, so that every waiter sees it
   }
 
-  /// Marks everything sent with a differentiated-services code point.
-  public void mark(int dscp) throws ErrnoException {
-    set(Inet.IPPROTO_IP, Inet.IP_TOS, dscp << 2); // RFC 2474 §3: the upper six bits
-    if (six) {
-      set(Inet.IPPROTO_IPV6, Inet.IPV6_TCLASS, dscp << 2);
-    }
-  }
-
-  /// Asks for a send buffer and tells how large it became.
-  public int sendBuffer(int bytes) throws ErrnoException {
-    set(Inet.SOL_SOCKET, Inet.SO_SNDBUF, bytes);
-    return get(Inet.SOL_SOCKET, Inet.SO_SNDBUF);
-  }
-
-  private void set(int level, int name, int value) throws ErrnoException {
-    var errno = new Errno();
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment cell = arena.allocateFrom(ValueLayout.JAVA_INT, value);
-      int answer = (int) Inet.SETSOCKOPT.invokeExact(errno.state(), fd, level, name, cell, INT);
-      if (answer < 0) {
-        throw new ErrnoException("set socket option " + level + "/" + name, errno.get());
-      }
-    } catch (ErrnoException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw Foreign.unexpected(e);
-    }
-  }
-
-  private int get(int level, int name) throws ErrnoException {
-    var errno = new Errno();
-    try (var arena = Arena.ofConfined()) {
-      MemorySegment cell = arena.allocate(ValueLayout.JAVA_INT);
-      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, INT);
-      int answer = (int) Inet.GETSOCKOPT.invokeExact(errno.state(), fd, level, name, cell, length);
-      if (answer < 0) {
-        throw new ErrnoException("read socket option " + level + "/" + name, errno.get());
-      }
-      return cell.get(ValueLayout.JAVA_INT, 0);
-    } catch (ErrnoException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw Foreign.unexpected(e);
-    }
+  /// Its options; valid like [#fd()].
+  public SocketOptions options() {
+    return options;
   }
 }

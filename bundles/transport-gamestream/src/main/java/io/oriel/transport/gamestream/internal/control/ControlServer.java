@@ -1,8 +1,7 @@
 package io.oriel.transport.gamestream.internal.control;
 
 import io.oriel.media.wire.DatagramBatch;
-import io.oriel.media.wire.UdpReceiver;
-import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.DatagramSender;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
 import io.oriel.transport.gamestream.internal.launch.Launches;
@@ -35,7 +34,7 @@ public final class ControlServer implements EnetEvents, AutoCloseable {
   private final Launches launches;
   private final GameStreams streams;
   private final UdpSocket socket;
-  private final UdpSender sender;
+  private final DatagramSender sender;
   private final DatagramBatch batch = new DatagramBatch(1, LONGEST);
   private final EnetHost host = new EnetHost(MAX_PEERS, MAX_CHANNELS, this::output, this);
   private final List<ControlPeer> peers = new ArrayList<>();
@@ -50,7 +49,7 @@ public final class ControlServer implements EnetEvents, AutoCloseable {
     this.launches = launches;
     this.streams = streams;
     this.socket = UdpSocket.open(new UdpSocket.Settings(local, 1 << 18, 0));
-    this.sender = new UdpSender(socket, 1);
+    this.sender = socket.sender(1);
     this.thread = Thread.ofPlatform().daemon().name("oriel-gs-ctl").unstarted(this::run);
   }
 
@@ -69,7 +68,7 @@ public final class ControlServer implements EnetEvents, AutoCloseable {
   }
 
   private void run() {
-    var receiver = new UdpReceiver(socket, LONGEST);
+    var receiver = socket.receiver(LONGEST, 16);
     byte[] datagram = new byte[LONGEST];
     long wait = IDLE_MILLIS;
     while (!closed) {

@@ -10,8 +10,8 @@ import io.oriel.api.session.Figures;
 import io.oriel.api.session.InputSink;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.media.wire.DatagramBatch;
+import io.oriel.media.wire.DatagramSender;
 import io.oriel.media.wire.Pacer;
-import io.oriel.media.wire.UdpSender;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.control.ControlPeer;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
@@ -29,13 +29,13 @@ public final class GameStreamLink implements ClientLink {
   // Frames up to this size leave at once: a home network's switch buffers that much
   private static final int BURST_BYTES = 64 * 1024;
   private static final long PACE_BITS_PER_SECOND = 400_000_000;
-  private static final int RUN = UdpSender.BURST;
+  private static final int RUN = DatagramSender.BURST;
 
   private final GameStream stream;
   private final ControlPeer control;
   private final VideoPacketizer packetizer;
   private final DatagramBatch batch;
-  private final UdpSender sender;
+  private final DatagramSender sender;
   private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
   private final SliceJoiner joiner = new SliceJoiner();
   private final SoundSender sound;
@@ -57,7 +57,7 @@ public final class GameStreamLink implements ClientLink {
     byte[] key = encrypted ? stream.record().key() : null;
     this.packetizer = new VideoPacketizer(a.packetSize(), fecPercent, a.minParity(), key);
     this.batch = new DatagramBatch(RUN, RUN * packetizer.datagramSize());
-    this.sender = new UdpSender(video, RUN);
+    this.sender = video.sender(RUN);
     this.sound = new SoundSender(stream, audio);
     this.frameNanos = 1_000_000_000_000L / stream.parameters().format().milliHz();
   }
@@ -221,6 +221,7 @@ public final class GameStreamLink implements ClientLink {
   public Map<String, Long> counters() {
     var all = new LinkedHashMap<>(counters.read());
     all.put("link.send.retries", sender.retries());
+    all.put("link.send.oversized", sender.oversized());
     all.put("link.control.refused", control.refused());
     all.put("link.input.packets", control.inputs());
     all.put("link.audio.packets", sound.packets());

@@ -1,6 +1,5 @@
 package io.oriel.transport.gamestream.internal.media;
 
-import io.oriel.media.wire.UdpReceiver;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
 import io.oriel.transport.gamestream.internal.stream.GameStreams;
@@ -68,7 +67,7 @@ public final class PingSocket implements AutoCloseable {
   }
 
   private void run() {
-    var receiver = new UdpReceiver(socket, 64);
+    var receiver = socket.receiver(64, 8);
     byte[] b = new byte[64];
     while (!socket.isClosed()) {
       try {

@@ -3,7 +3,7 @@ package io.oriel.transport.gamestream.internal.media;
 import io.oriel.media.core.Counter;
 import io.oriel.media.core.MediaThread;
 import io.oriel.media.wire.DatagramBatch;
-import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.DatagramSender;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
 import io.oriel.wire.gamestream.audio.AudioCipher;
@@ -22,7 +22,7 @@ final class SoundSender implements AutoCloseable {
   private static final int GROUP_DATAGRAMS = 3;
 
   private final GameStream stream;
-  private final UdpSender sender;
+  private final DatagramSender sender;
   private final AudioPacketizer packetizer;
   private final DatagramBatch batch =
       new DatagramBatch(GROUP_DATAGRAMS, GROUP_DATAGRAMS * AudioPacketizer.MAX_DATAGRAM);
@@ -36,7 +36,7 @@ final class SoundSender implements AutoCloseable {
 
   SoundSender(GameStream stream, UdpSocket socket) {
     this.stream = stream;
-    this.sender = new UdpSender(socket, 1);
+    this.sender = socket.sender(1);
     var audio = stream.parameters().audio();
     boolean encrypted = (stream.announcement().encryption() & Description.AUDIO) != 0;
     var record = stream.record();

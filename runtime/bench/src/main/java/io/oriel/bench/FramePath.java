@@ -6,7 +6,7 @@ import io.oriel.media.core.SpscRing;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.Pacer;
-import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.DatagramSender;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.wire.gamestream.video.FrameType;
 import io.oriel.wire.gamestream.video.VideoPacketizer;
@@ -48,12 +48,12 @@ final class FramePath implements AutoCloseable {
   private final UdpSocket out;
   private final Sink sink;
   private final UdpSocket.Route route;
-  private final UdpSender sender;
+  private final DatagramSender sender;
   private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
   private final VideoPacketizer packetizer =
       new VideoPacketizer(PACKET_SIZE, FEC_PERCENT, MIN_PARITY, new byte[16]);
   private final DatagramBatch batch =
-      new DatagramBatch(UdpSender.BURST, UdpSender.BURST * packetizer.datagramSize());
+      new DatagramBatch(DatagramSender.BURST, DatagramSender.BURST * packetizer.datagramSize());
   private final SpscRing<Frame> frames = new SpscRing<>(QUEUED);
   private final Frame[] slots = new Frame[QUEUED];
   private final Doorbell doorbell = new Doorbell();
@@ -72,7 +72,7 @@ final class FramePath implements AutoCloseable {
     sink = new Sink();
     out = Sink.open();
     route = out.route(sink.address(), null);
-    sender = new UdpSender(out, UdpSender.BURST);
+    sender = out.sender(DatagramSender.BURST);
   }
 
   /// Sends frames at a steady rate.
@@ -145,8 +145,8 @@ final class FramePath implements AutoCloseable {
     packetizer.seal();
     int size = packetizer.datagramSize();
     pacer.begin((long) packets * size, 1_000_000_000L / 120 * 3 / 4);
-    for (int i = 0; i < packets; i += UdpSender.BURST) {
-      int n = Math.min(UdpSender.BURST, packets - i);
+    for (int i = 0; i < packets; i += DatagramSender.BURST) {
+      int n = Math.min(DatagramSender.BURST, packets - i);
       batch.clear();
       for (int k = 0; k < n; k++) {
         batch.add(packetizer.bytes(), (i + k) * size, size);

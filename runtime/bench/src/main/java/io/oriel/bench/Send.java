@@ -1,7 +1,8 @@
 package io.oriel.bench;
 
 import io.oriel.media.wire.DatagramBatch;
-import io.oriel.media.wire.UdpSender;
+import io.oriel.media.wire.DatagramSender;
+import io.oriel.media.wire.SendMethod;
 import io.oriel.media.wire.UdpSocket;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Send implements Benchmark {
   private static final long PATIENCE_NANOS = 100_000_000;
 
   /// A way of sending.
-  private record Way(String metric, UdpSender sender, double[] rounds) {
+  private record Way(String metric, DatagramSender sender, double[] rounds) {
     double median() {
       double[] sorted = rounds.clone();
       Arrays.sort(sorted);
@@ -50,8 +51,8 @@ final class Send implements Benchmark {
       var ways =
           List.of(
               new Way(
-                  "cpu_us_per_datagram", new UdpSender(out, UdpSender.BURST), new double[ROUNDS]),
-              new Way("single_cpu_us_per_datagram", new UdpSender(out, 1), new double[ROUNDS]));
+                  "cpu_us_per_datagram", out.sender(DatagramSender.BURST), new double[ROUNDS]),
+              new Way("single_cpu_us_per_datagram", out.sender(1), new double[ROUNDS]));
       double window = run.seconds(SECONDS) / (ROUNDS + 1);
       for (int round = -1; round < ROUNDS; round++) {
         for (Way way : ways) {
@@ -66,7 +67,7 @@ final class Send implements Benchmark {
       for (Way way : ways) {
         Result result =
             Result.lower(NAME, scene, way.metric, "us", way.median(), ROUNDS)
-                .note(way.sender.segments() ? "bursts of " + UdpSender.BURST : "one call each");
+                .note(way.sender.method() == SendMethod.SEGMENTS ? "bursts of " + DatagramSender.BURST : "one call each");
         run.add(way == ways.getFirst() ? result.goal(GOAL) : result);
       }
       run.add(
@@ -85,7 +86,7 @@ final class Send implements Benchmark {
   }
 
   private static double micros(
-      UdpSender sender, DatagramBatch batch, UdpSocket.Route route, double seconds) {
+      DatagramSender sender, DatagramBatch batch, UdpSocket.Route route, double seconds) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     long before = Cpu.nanos();
     long sent = 0;

@@ -1,7 +1,6 @@
 package io.oriel.bench;
 
 import io.oriel.media.core.MediaThread;
-import io.oriel.media.wire.UdpReceiver;
 import io.oriel.media.wire.UdpSocket;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +22,7 @@ final class Sink implements AutoCloseable {
   /// A socket on loopback with a port of its own.
   static UdpSocket open() throws IOException {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return UdpSocket.open(new UdpSocket.Settings(loopback, BUFFER_BYTES, 0));
+    return UdpSocket.open(new UdpSocket.Settings(loopback, BUFFER_BYTES, 0).receiveBuffer(BUFFER_BYTES).coalescing());
   }
 
   InetSocketAddress address() {
@@ -31,7 +30,7 @@ final class Sink implements AutoCloseable {
   }
 
   private void drain() {
-    var receiver = new UdpReceiver(socket, LONGEST);
+    var receiver = socket.receiver(LONGEST, 64);
     byte[] datagram = new byte[LONGEST];
     try {
       while (!socket.isClosed()) {

@@ -50,8 +50,7 @@ final class Send implements Benchmark {
       var route = out.route(sink.address(), null);
       var ways =
           List.of(
-              new Way(
-                  "cpu_us_per_datagram", out.sender(DatagramSender.BURST), new double[ROUNDS]),
+              new Way("cpu_us_per_datagram", out.sender(DatagramSender.BURST), new double[ROUNDS]),
               new Way("single_cpu_us_per_datagram", out.sender(1), new double[ROUNDS]));
       double window = run.seconds(SECONDS) / (ROUNDS + 1);
       for (int round = -1; round < ROUNDS; round++) {
@@ -67,7 +66,10 @@ final class Send implements Benchmark {
       for (Way way : ways) {
         Result result =
             Result.lower(NAME, scene, way.metric, "us", way.median(), ROUNDS)
-                .note(way.sender.method() == SendMethod.SEGMENTS ? "bursts of " + DatagramSender.BURST : "one call each");
+                .note(
+                    way.sender.method() == SendMethod.SEGMENTS
+                        ? "bursts of " + DatagramSender.BURST
+                        : "one call each");
         run.add(way == ways.getFirst() ? result.goal(GOAL) : result);
       }
       run.add(

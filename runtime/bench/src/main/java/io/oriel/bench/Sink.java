@@ -22,7 +22,8 @@ final class Sink implements AutoCloseable {
   /// A socket on loopback with a port of its own.
   static UdpSocket open() throws IOException {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return UdpSocket.open(new UdpSocket.Settings(loopback, BUFFER_BYTES, 0).receiveBuffer(BUFFER_BYTES).coalescing());
+    return UdpSocket.open(
+        new UdpSocket.Settings(loopback, BUFFER_BYTES, 0).receiveBuffer(BUFFER_BYTES).coalescing());
   }
 
   InetSocketAddress address() {

@@ -2,8 +2,8 @@ package io.oriel.bench;
 
 import io.oriel.media.core.MediaThread;
 import io.oriel.media.wire.DatagramBatch;
+import io.oriel.media.wire.DatagramSender;
 import io.oriel.media.wire.Pacer;
-import io.oriel.media.wire.UdpSender;
 import io.oriel.media.wire.UdpSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -102,7 +102,7 @@ final class WirePath {
         var out = Sink.open()) {
       MemorySegment frame = arena.allocate(plan.frameBytes, 64);
       MemorySegment.copy(noise, 0, frame, ValueLayout.JAVA_BYTE, 0, noise.length);
-      var sender = new UdpSender(out, RUN);
+      var sender = out.sender(RUN);
       var route = out.route(receiver.address(), null);
       long begun = System.nanoTime();
       Thread thread =
@@ -149,7 +149,11 @@ final class WirePath {
   }
 
   private void send(
-      WireLayout layout, MemorySegment frame, UdpSender sender, UdpSocket.Route to, long begun) {
+      WireLayout layout,
+      MemorySegment frame,
+      DatagramSender sender,
+      UdpSocket.Route to,
+      long begun) {
     long cpu = Cpu.nanos();
     long interval = 1_000_000_000L / plan.fps;
     var batch = new DatagramBatch(RUN, RUN * layout.datagramBytes());

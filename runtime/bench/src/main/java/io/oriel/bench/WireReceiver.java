@@ -4,7 +4,6 @@ import io.oriel.media.core.Counter;
 import io.oriel.media.core.Doorbell;
 import io.oriel.media.core.MediaThread;
 import io.oriel.media.core.SpscRing;
-import io.oriel.media.wire.UdpReceiver;
 import io.oriel.media.wire.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,7 +61,7 @@ final class WireReceiver implements AutoCloseable {
   }
 
   private void receive() {
-    var receiver = new UdpReceiver(socket, LONGEST);
+    var receiver = socket.receiver(LONGEST, 64);
     byte[] datagram = new byte[LONGEST];
     Chunk chunk = null;
     try {

@@ -20,12 +20,13 @@ public final class AudioFec {
 
   /// Computes both parity shards. Arguments as in [CauchyFec#encode]; allocates nothing.
   public static void encode(byte[] shards, int offset, int stride, int length) {
-    CODE.encode(Kernels.best(), shards, offset, stride, length, DATA, PARITY);
+    CODE.encode(Kernels.bytes().best(), shards, offset, stride, length, DATA, PARITY);
   }
 
   /// Rebuilds up to two missing data shards. Arguments and result as in [CauchyFec#recover].
   public static boolean recover(
       byte[] shards, int offset, int stride, int length, boolean[] present) {
-    return CODE.recover(Kernels.best(), shards, offset, stride, length, DATA, PARITY, present);
+    return CODE.recover(
+        Kernels.bytes().best(), shards, offset, stride, length, DATA, PARITY, present);
   }
 }

@@ -26,8 +26,7 @@ public final class CauchyFec {
   ///
   /// @return the kernel's name, for people
   public static String prepare() throws InterruptedException {
-    Kernels.awaitBest();
-    return Kernels.best().name();
+    return Kernels.bytes().await().name();
   }
 
   /// Computes the parity shards of a block. Allocates nothing.
@@ -41,7 +40,7 @@ public final class CauchyFec {
   public static void encode(
       byte[] shards, int offset, int stride, int length, int data, int parity) {
     check(data, parity);
-    CODE.encode(Kernels.best(), shards, offset, stride, length, data, parity);
+    CODE.encode(Kernels.bytes().best(), shards, offset, stride, length, data, parity);
   }
 
   /// Rebuilds the missing data shards of a block; missing parity shards are left as they are.
@@ -52,7 +51,8 @@ public final class CauchyFec {
   public static boolean recover(
       byte[] shards, int offset, int stride, int length, int data, int parity, boolean[] present) {
     check(data, parity);
-    return CODE.recover(Kernels.best(), shards, offset, stride, length, data, parity, present);
+    return CODE.recover(
+        Kernels.bytes().best(), shards, offset, stride, length, data, parity, present);
   }
 
   /// The factor of data shard `column` in parity shard `row`.

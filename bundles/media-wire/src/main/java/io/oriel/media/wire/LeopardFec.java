@@ -23,8 +23,7 @@ public final class LeopardFec {
   ///
   /// @return the kernel's name, for people
   public static String prepare() throws InterruptedException {
-    Kernels.awaitBest();
-    return Kernels.butterflies().name();
+    return Kernels.words().await().name();
   }
 
   /// Whether a block of these numbers can be coded.
@@ -51,7 +50,7 @@ public final class LeopardFec {
       return;
     }
     check(shards, offset, stride, length, data, parity);
-    encoder.encode(Kernels.butterflies(), shards, offset, stride, length, data, parity);
+    encoder.encode(Kernels.words().best(), shards, offset, stride, length, data, parity);
   }
 
   /// Rebuilds the missing data shards of a block; missing parity shards are left as they are.
@@ -73,7 +72,7 @@ public final class LeopardFec {
       return false;
     }
     check(shards, offset, stride, length, data, parity);
-    decoder.recover(Kernels.butterflies(), shards, offset, stride, length, data, parity, present);
+    decoder.recover(Kernels.words().best(), shards, offset, stride, length, data, parity, present);
     return true;
   }
 

@@ -17,6 +17,7 @@ record Suite(List<Benchmark> all) {
           List.of(
               new FirstLight(),
               new Fec8(),
+              new Fec16(),
               new Seal(),
               new Send(),
               new Convert(),

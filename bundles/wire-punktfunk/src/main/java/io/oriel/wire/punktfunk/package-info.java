@@ -19,9 +19,12 @@
 ///   ... // send the batch, clear it
 /// }
 ///
-/// // client, its receive thread var reassembler = new Reassembler(parameters, keys, frame ->
-/// decode(frame.bytes(), frame.length())); reassembler.datagram(bytes, 0, length,
-/// System.nanoTime()); ... reassembler.statistics().unrecoveredFrames() ... ```
+/// // client, its receive thread
+/// var reassembler =
+///     new Reassembler(parameters, keys, frame -> decode(frame.bytes(), frame.length()));
+/// reassembler.datagram(bytes, 0, length, System.nanoTime());
+/// ... // reassembler.statistics().unrecoveredFrames()
+/// ```
 @Export
 @Version("0.1.0")
 package io.oriel.wire.punktfunk;

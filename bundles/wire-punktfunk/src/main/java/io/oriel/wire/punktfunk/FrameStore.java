@@ -8,6 +8,9 @@ final class FrameStore {
   /// Frame numbers that are remembered, and that an incomplete frame may lie back.
   static final int WINDOW = 64;
 
+  /// No session survives a gap so long.
+  private static final int MOST_AHEAD = 1 << 16;
+
   private final FrameSlot[] slots = new FrameSlot[WINDOW];
   private final ArrayDeque<Block> idle = new ArrayDeque<>();
   private final BufferPool pool;
@@ -26,6 +29,11 @@ final class FrameStore {
     for (int i = 0; i < WINDOW; i++) {
       slots[i] = new FrameSlot();
     }
+  }
+
+  /// Whether a frame number is one that may come next.
+  boolean near(int frame) {
+    return !started || frame - newest <= MOST_AHEAD;
   }
 
   /// The place of a frame number; the window moves on to it if it is the newest.

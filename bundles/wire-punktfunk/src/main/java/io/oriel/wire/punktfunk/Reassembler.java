@@ -73,6 +73,9 @@ public final class Reassembler implements AutoCloseable {
   }
 
   private Rejection packet(byte[] datagram, int at, long nanos) {
+    if (!frames.near(head.frame)) {
+      return Rejection.TOO_FAR;
+    }
     FrameSlot slot = frames.slot(head.frame);
     if (slot == null || slot.state == FrameSlot.State.LOST) {
       counters.late.increment();

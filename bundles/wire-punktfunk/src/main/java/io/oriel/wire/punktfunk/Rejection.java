@@ -14,7 +14,8 @@ public enum Rejection {
   /// No media packet: magic, reserved bits or stream number are unknown.
   NOT_MEDIA,
 
-  /// A number so far ahead that it would skip a key.
+  /// A sequence number so far ahead that it would skip a key, or a frame number so far ahead that
+  /// all frames to come would look old.
   TOO_FAR,
 
   /// A shard size outside what was agreed, or one that is not the datagram's.

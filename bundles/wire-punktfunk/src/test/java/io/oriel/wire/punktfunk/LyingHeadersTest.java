@@ -160,6 +160,17 @@ class LyingHeadersTest {
   }
 
   @Test
+  void a_frame_number_that_would_make_all_others_old_is_refused() {
+    var stream = Stream.plain(v2);
+    stream.receive(stream.packets(new byte[500], 1));
+    stream.receive(stream.packets(new byte[500], 1_000_000));
+
+    assertThat(stream.rejected(Rejection.TOO_FAR)).isEqualTo(3);
+    stream.receive(stream.packets(new byte[500], 2));
+    assertThat(stream.frames).extracting(Stream.Frame::index).containsExactly(1, 2);
+  }
+
+  @Test
   void memory_stays_within_four_frames_whatever_is_begun() {
     var random = new SplittableRandom(5);
     for (StreamParameters p : new StreamParameters[] {v1, v2}) {

@@ -64,6 +64,20 @@ public @interface GameStreamSettings {
 
   @AttributeDefinition(
       description =
+          "Rate at which a frame's packets beyond the first burst leave, in Mbit/s; a large frame"
+              + " leaves faster where it would come too late otherwise",
+      min = "1",
+      max = "100000")
+  int pace_mbit() default 800;
+
+  @AttributeDefinition(
+      description = "What of a frame leaves at once, in KiB; 0 paces everything",
+      min = "0",
+      max = "16384")
+  int pace_burst_kib() default 64;
+
+  @AttributeDefinition(
+      description =
           "First word of the state in the server information, for clients that look for a certain"
               + " host program")
   String state_prefix() default "ORIEL";

@@ -4,6 +4,7 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionException;
 import io.oriel.media.wire.CauchyFec;
+import io.oriel.media.wire.Pacer;
 import io.oriel.transport.gamestream.internal.control.ControlServer;
 import io.oriel.transport.gamestream.internal.launch.Launches;
 import io.oriel.transport.gamestream.internal.media.GameStreamLink;
@@ -161,11 +162,17 @@ public final class StreamServers implements StreamPorts, AutoCloseable {
     Thread.ofVirtual().name("oriel-start-" + stream.session().id()).start(() -> run(stream));
   }
 
+  private static Pacer pacer(GameStreamSettings chosen) {
+    return new Pacer(1_000_000L * chosen.pace_mbit(), 1024L * chosen.pace_burst_kib());
+  }
+
   private void run(GameStream stream) {
     Session session = stream.session();
+    GameStreamSettings chosen = settings.get();
     try {
       var link =
-          new GameStreamLink(stream, video.socket(), audio.socket(), settings.get().fec_percent());
+          new GameStreamLink(
+              stream, video.socket(), audio.socket(), chosen.fec_percent(), pacer(chosen));
       session.start(stream.parameters(), link);
       LOG.info(
           "session {}: streams {} to {} at {} kbit/s",

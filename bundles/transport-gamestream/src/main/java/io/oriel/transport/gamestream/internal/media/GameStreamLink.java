@@ -26,9 +26,6 @@ import java.util.Map;
 /// A stream's media path: frames become datagrams, are paced and sent, all on the session's
 /// transmit thread and without allocation; what a cipher of the JDK allocates is counted apart.
 public final class GameStreamLink implements ClientLink {
-  // Frames up to this size leave at once: a home network's switch buffers that much
-  private static final int BURST_BYTES = 64 * 1024;
-  private static final long PACE_BITS_PER_SECOND = 400_000_000;
   private static final int RUN = DatagramSender.BURST;
 
   private final GameStream stream;
@@ -36,7 +33,7 @@ public final class GameStreamLink implements ClientLink {
   private final VideoPacketizer packetizer;
   private final DatagramBatch batch;
   private final DatagramSender sender;
-  private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
+  private final Pacer pacer;
   private final SliceJoiner joiner = new SliceJoiner();
   private final SoundSender sound;
   private final LinkCounters counters = new LinkCounters();
@@ -48,7 +45,10 @@ public final class GameStreamLink implements ClientLink {
   private boolean timed;
 
   /// @param fecPercent wanted parity
-  public GameStreamLink(GameStream stream, UdpSocket video, UdpSocket audio, int fecPercent) {
+  /// @param pacer its own
+  public GameStreamLink(
+      GameStream stream, UdpSocket video, UdpSocket audio, int fecPercent, Pacer pacer) {
+    this.pacer = pacer;
     this.stream = stream;
     this.control = stream.control();
     var a = stream.announcement();

@@ -68,10 +68,9 @@ final class RollingRecording implements AutoCloseable {
 
   /// For people.
   String state() {
-    return "recording since %s, %.1f MiB kept, at most %d s and %d MiB"
+    return "recording since %s, keeping at least the last %d s, up to %d MiB"
         .formatted(
             recording.getStartTime(),
-            recording.getSize() / (1024.0 * 1024.0),
             recording.getMaxAge().toSeconds(),
             recording.getMaxSize() >> 20);
   }

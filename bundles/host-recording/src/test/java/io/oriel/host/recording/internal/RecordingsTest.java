@@ -55,7 +55,7 @@ class RecordingsTest {
         .anyMatch(e -> e.getEventType().getName().equals("io.oriel.test.Marker"));
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    assertThat(recordings.recording()).contains("at most 60 s and 4 MiB");
+    assertThat(recordings.recording()).contains("last 60 s, up to 4 MiB");
   }
 
   @Test
@@ -80,9 +80,9 @@ class RecordingsTest {
     assertThat(recordings.recording()).contains("nothing is recorded");
 
     set(new Settings(true, 60, 4));
-    assertThat(recordings.recording()).contains("at most 60 s and 4 MiB");
+    assertThat(recordings.recording()).contains("last 60 s, up to 4 MiB");
     set(new Settings(true, 90, 8));
-    assertThat(recordings.recording()).contains("at most 90 s and 8 MiB");
+    assertThat(recordings.recording()).contains("last 90 s, up to 8 MiB");
     set(new Settings(false, 90, 8));
     assertThat(recordings.recording()).contains("nothing is recorded");
     assertThat(FlightRecorder.getFlightRecorder().getRecordings()).isEmpty();

@@ -1,7 +1,6 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
-import io.oriel.api.capture.Capture;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.session.ClientLink;
@@ -18,8 +17,6 @@ import io.oriel.api.trust.Right;
 import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,8 +35,6 @@ import org.slf4j.LoggerFactory;
 /// thread of its own.
 final class LiveSession implements Session, MediaRun.Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
-  private static final int MOST_LOSSES = 3;
-  private static final long LOSS_WINDOW_NANOS = 60_000_000_000L;
 
   private final String id;
   private final SessionRequest request;
@@ -48,6 +44,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
   private final ControlThread control;
   private final Remarks remarks = new Remarks();
   private final SessionFigures figures = new SessionFigures();
+  private final SessionNumbers numbers = new SessionNumbers(figures);
   private final InputGuard guard;
   private final SessionInput input;
   private final SessionMedia media;
@@ -55,14 +52,13 @@ final class LiveSession implements Session, MediaRun.Trouble {
   private final AtomicReference<EndReason> endReason = new AtomicReference<>();
   private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
   private final Waiting waiting = new Waiting();
-  private final Deque<Long> lossNanos = new ArrayDeque<>(); // control thread
+  private final SessionPlans plans;
+  private final Recovery recovery;
 
   private volatile State state = State.OPENING;
-  private volatile Planned planned;
   private volatile DisplayKeeper.Lease lease;
   private volatile StreamParameters stream;
   private volatile ClientLink link;
-  private volatile LinkReport lastReport;
   private volatile String displayLost;
 
   LiveSession(
@@ -74,14 +70,23 @@ final class LiveSession implements Session, MediaRun.Trouble {
     control = new ControlThread("oriel-ctl-" + id);
     guard = new InputGuard(request.client().rights());
     input = new SessionInput(context, guard, remarks);
-    media = new SessionMedia(id, context, figures, remarks, this);
+    media = new SessionMedia(id, context, figures, remarks, this, System::nanoTime, this::post);
+    plans = new SessionPlans(request, context);
+    recovery =
+        new Recovery(
+            context,
+            plans,
+            media,
+            waiting,
+            () -> endReason.get() != null,
+            () -> displayLost != null);
   }
 
   // --- life
 
   /// Opens display and input. The orchestrator's caller waits for it.
   void prepare(Planned plan) throws SessionException {
-    planned = plan;
+    plans.use(plan);
     control.call(
         () -> {
           try {
@@ -115,14 +120,14 @@ final class LiveSession implements Session, MediaRun.Trouble {
               }
             },
             context.settings().get().start_timeout_ms(),
-            java.util.concurrent.TimeUnit.MILLISECONDS);
+            TimeUnit.MILLISECONDS);
   }
 
   /// The injectors must suit the display that was opened, which need not be the plan's first.
   private Map<io.oriel.api.input.DeviceKind, List<Provider<io.oriel.api.input.InjectorProvider>>>
       planInput(Planned plan) {
     boolean first = plan.chains().getFirst().display().id().equals(lease.backendId());
-    return first ? plan.injectors() : replan().injectors();
+    return first ? plan.injectors() : plans.now().injectors();
   }
 
   @Override
@@ -134,11 +139,12 @@ final class LiveSession implements Session, MediaRun.Trouble {
                 EndReason.FAILED, "session " + id + " is " + state + ", it cannot be started");
           }
           link = to;
+          numbers.of(to);
           try {
             to.input(new LinkSink(this, guard));
             feedback.to(to.feedback());
             DisplayStep.resize(lease.display(), wanted.format());
-            media.start(wanted, to, chains(planned, wanted), lease.display());
+            media.start(wanted, to, plans.chains(wanted, lease.backendId()), lease.display());
           } catch (SessionException e) {
             finish(e.reason(), e.getMessage());
             throw e;
@@ -153,13 +159,6 @@ final class LiveSession implements Session, MediaRun.Trouble {
           state = State.LIVE;
           return null;
         });
-  }
-
-  private List<Chain> chains(Planned plan, StreamParameters wanted) {
-    return plan.chains().stream()
-        .filter(chain -> chain.codec() == wanted.format().codec())
-        .filter(chain -> chain.display().id().equals(lease.backendId()))
-        .toList();
   }
 
   @Override
@@ -221,7 +220,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
   // --- losing and recovering stages
 
   @Override
-  public void lost(io.oriel.host.session.internal.OpenStage<?> stage, BackendException cause) {
+  public void lost(OpenStage<?> stage, BackendException cause) {
     String why = cause.getMessage();
     boolean blame = cause.kind() != BackendException.Kind.DEVICE_LOST;
     control.post(() -> recover(stage, why, false, blame));
@@ -262,71 +261,30 @@ final class LiveSession implements Session, MediaRun.Trouble {
 
   private void reopenInput() {
     if ((state == State.LIVE || state == State.PREPARED) && !input.present()) {
-      input.open(replan().injectors(), lease.display(), feedback);
+      input.open(plans.now().injectors(), lease.display(), feedback);
     }
   }
 
+  /// A stage is gone. It may be news of one that was replaced meanwhile: a backend that leaves is
+  /// reported by the media threads too.
   private void recover(OpenStage<?> stage, String why, boolean tookAway, boolean blame) {
-    if (state != State.LIVE || !(tookAway || media.uses(stage))) {
-      return; // ended meanwhile, or news of a stage that was replaced
+    if (state != State.LIVE || !media.uses(stage)) {
+      return;
     }
     state = State.RECOVERING;
     remarks.accept(why);
     figures.stageLost();
     LOG.warn("session {}: {}, recovering", id, why);
-    media.discard(stage, why, blame);
-    EndReason reason =
-        stage.instance() instanceof Capture ? EndReason.CAPTURE_LOST : EndReason.ENCODER_LOST;
-    if (tooManyLosses()) {
-      finish(reason, "lost a stage three times in a minute, last: " + why);
-      return;
-    }
-    if (tookAway) {
-      long wait = context.settings().get().recovery_wait_ms();
-      waiting.until(
-          System.nanoTime() + wait * 1_000_000,
-          () ->
-              endReason.get() != null
-                  || chains(replan(), stream).stream()
-                      .anyMatch(chain -> uses(chain, stage.provider())));
-    }
+    var end = recovery.from(stage, why, tookAway, blame, stream, lease);
     if (endReason.get() != null) {
       return; // finish is already queued
     }
-    planned = replan();
-    try {
-      media.restart(chains(planned, stream), lease.display());
+    if (end.isPresent()) {
+      finish(end.get().reason(), end.get().detail());
+    } else {
       state = State.LIVE;
       LOG.info("session {}: live again", id);
-    } catch (SessionException e) {
-      // the display's own death is often noticed a moment after its capture's
-      waiting.until(System.nanoTime() + 300_000_000, () -> displayLost != null);
-      finish(displayLost == null ? reason : EndReason.DISPLAY_LOST, e.getMessage());
     }
-  }
-
-  private static boolean uses(Chain chain, Provider<?> lost) {
-    return lost.stage() == Stage.CAPTURE
-        ? chain.capture().id().equals(lost.id())
-        : chain.encoder().id().equals(lost.id());
-  }
-
-  private boolean tooManyLosses() {
-    long now = System.nanoTime();
-    lossNanos.addLast(now);
-    while (now - lossNanos.getFirst() > LOSS_WINDOW_NANOS) {
-      lossNanos.removeFirst();
-    }
-    return lossNanos.size() >= MOST_LOSSES;
-  }
-
-  private Planned replan() {
-    return new Planner(
-            request,
-            context.facts().facts(),
-            Choice.of(context.settings().get()),
-            context.cooldowns())
-        .plan(context.backends());
   }
 
   // --- what others ask
@@ -340,12 +298,16 @@ final class LiveSession implements Session, MediaRun.Trouble {
         });
   }
 
+  private void post(long nanos, Runnable step) {
+    context.timer().schedule(() -> post(step), nanos, TimeUnit.NANOSECONDS);
+  }
+
   SessionMedia media() {
     return media;
   }
 
   void figuresOfLink(LinkReport report) {
-    lastReport = report;
+    numbers.reported(report);
   }
 
   /// The client's rights changed.
@@ -373,7 +335,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
 
   @Override
   public SessionPlan plan() {
-    return planned.plan(request);
+    return plans.latest();
   }
 
   @Override
@@ -416,23 +378,12 @@ final class LiveSession implements Session, MediaRun.Trouble {
 
   @Override
   public Figures figures() {
-    var to = link;
-    var counters = new java.util.LinkedHashMap<>(to == null ? Map.of() : to.counters());
-    var report = lastReport;
-    if (report != null) {
-      counters.put("link.round.trip.micros", report.roundTripNanos() / 1000);
-      counters.put("link.packets.lost", report.packetsLost());
-    }
-    return figures.snapshot(counters, to == null ? Map.of() : to.distributions());
+    return numbers.snapshot();
   }
 
   @Override
   public void restartDistributions() {
-    figures.restartDistributions();
-    var to = link;
-    if (to != null) {
-      to.restartDistributions();
-    }
+    numbers.restartDistributions();
   }
 
   @Override

@@ -23,7 +23,7 @@ record ModeChange(
   Optional<StreamParameters> to(DisplayRequest wanted) {
     var before = display.actual();
     try {
-      display.reconfigure(wanted);
+      resize(wanted);
     } catch (BackendException e) {
       remark.accept("mode change refused: " + e.getMessage());
       return Optional.empty();
@@ -42,10 +42,18 @@ record ModeChange(
 
   private void restore(DisplayRequest before) {
     try {
-      display.reconfigure(before);
+      resize(before);
       media.reconfigure(stream);
     } catch (BackendException e) {
       media.failed(e);
+    }
+  }
+
+  private void resize(DisplayRequest mode) throws BackendException {
+    try {
+      display.reconfigure(mode);
+    } catch (RuntimeException | LinkageError e) { // a backend's fault must not leave half a change
+      throw new BackendException(BackendException.Kind.FAILED, "the display: " + e);
     }
   }
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /// Whoever wins the compare-and-set closes it, once: the session's control thread, or the thread
 /// that
 /// stops the backend's bundle.
-public final class OpenStage<T extends AutoCloseable> {
+public final class OpenStage<T extends AutoCloseable> implements AutoCloseable {
   /// How long a media thread may take to leave before the stage is abandoned.
   static final long DRAIN_NANOS = 500_000_000;
 
@@ -87,5 +87,11 @@ public final class OpenStage<T extends AutoCloseable> {
 
   boolean drain() {
     return drain(System.nanoTime() + DRAIN_NANOS, () -> {});
+  }
+
+  /// The same, for whom the result does not matter; closes once, whoever else closes too.
+  @Override
+  public void close() {
+    drain();
   }
 }

@@ -33,6 +33,10 @@ final class Openings {
   /// Opens something of a backend. The opener also puts it where the session's drain finds it, so
   /// that it belongs to somebody whenever the backend leaves.
   ///
+  /// @param opener what it returns is closed here when the backend leaves meanwhile, and perhaps
+  /// once
+  /// more by whom the session's drain finds: a second close has to do nothing, as an
+  /// [OpenStage]'s
   /// @throws BackendException also when the backend goes away meanwhile, and for everything it
   /// throws
   <T extends AutoCloseable> T open(Provider<?> provider, Opener<T> opener) throws BackendException {

@@ -72,13 +72,24 @@ final class SessionInput {
                 var stage = new OpenStage<Injector>(provider, injector, () -> {});
                 open.add(stage);
                 kinds.forEach(kind -> guard.attach(kind, stage));
-                return injector;
+                return stage;
               });
     } catch (BackendException e) {
+      forgetClosed();
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {
         context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
       }
       remark.accept("view only, " + provider.key() + " did not open: " + e.getMessage());
+    }
+  }
+
+  /// A backend that left while it opened has been closed with what it opened.
+  private void forgetClosed() {
+    for (var stage : open) {
+      if (stage.gate().closed()) {
+        guard.detach(stage);
+        open.remove(stage);
+      }
     }
   }
 

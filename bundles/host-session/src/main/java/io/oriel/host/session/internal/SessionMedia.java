@@ -4,6 +4,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.capture.Capture;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.encode.Encoder;
+import io.oriel.api.media.VideoFormat;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
@@ -12,6 +13,7 @@ import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +25,18 @@ final class SessionMedia {
   private static final long REOPEN_INTERVAL_NANOS = 2_000_000_000;
   private static final long TOO_EARLY_NANOS = 1_000_000_000;
 
+  /// Runs a step on the control thread after a while, unless the session has ended.
+  interface Later {
+    void run(long nanos, Runnable step);
+  }
+
   private final String sessionId;
   private final SessionContext context;
   private final SessionFigures figures;
-  private final Consumer<String> remark;
   private final MediaRun.Trouble trouble;
+  private final LongSupplier clock;
+  private final Later later;
+  private final StageOpener opener;
 
   private volatile OpenStage<Capture> capture;
   private volatile OpenStage<Encoder> encoder;
@@ -35,20 +44,29 @@ final class SessionMedia {
   private volatile Chain chain;
   private StreamParameters stream;
   private ClientLink link;
-  private long bitsPerSecond;
+  private OpenStage<Encoder> previous; // the encoder before a change of mode, closed
+  private long bitsPerSecond; // wanted
+  private long encoderBits; // what the encoder in use was told
   private long reopenedNanos;
+  private boolean rateDue; // a change of rate is under way to the control thread
 
+  /// @param clock as `System.nanoTime()`
   SessionMedia(
       String sessionId,
       SessionContext context,
       SessionFigures figures,
       Consumer<String> remark,
-      MediaRun.Trouble trouble) {
+      MediaRun.Trouble trouble,
+      LongSupplier clock,
+      Later later) {
     this.sessionId = sessionId;
     this.context = context;
     this.figures = figures;
-    this.remark = remark;
+    opener = new StageOpener(context, remark, trouble);
     this.trouble = trouble;
+    this.clock = clock;
+    this.later = later;
+    reopenedNanos = clock.getAsLong() - REOPEN_INTERVAL_NANOS;
   }
 
   /// The chain in use; `null` before the start.
@@ -79,9 +97,7 @@ final class SessionMedia {
       try {
         open(candidate, display);
         chain = candidate;
-        run =
-            new MediaRun(
-                sessionId, capture, encoder, link, stream.format(), figures, trouble, lastSequence);
+        startRun(lastSequence);
         LOG.info(
             "session {}: {} → {} → {}, {}",
             sessionId,
@@ -106,7 +122,7 @@ final class SessionMedia {
   private void open(Chain candidate, VirtualDisplay display) throws BackendException {
     if (capture == null || capture.gate().closed() || capture.provider() != candidate.capture()) {
       closeCapture();
-      openCapture(candidate, display);
+      opener.capture(candidate, stream.format(), display, opened -> capture = opened);
     }
     if (encoder == null || encoder.gate().closed() || encoder.provider() != candidate.encoder()) {
       closeEncoder();
@@ -114,70 +130,31 @@ final class SessionMedia {
     }
   }
 
-  private void openCapture(Chain candidate, VirtualDisplay display) throws BackendException {
-    var provider = candidate.capture();
-    var accepted =
-        candidate.encoder().service().accepts(candidate.codec(), context.facts().facts());
-    var request = StreamRequests.capture(stream.format(), candidate.target(), accepted);
-    guarded(
-        provider,
-        () -> {
-          var opened =
-              provider.service().open(request, display.captureTarget(), health(provider, true));
-          capture = new OpenStage<>(provider, opened, opened::wake);
-          return opened;
-        });
-  }
-
   private void openEncoder(Chain candidate) throws BackendException {
-    var provider = candidate.encoder();
-    var captured = capture.instance().format();
-    if (captured.widthPx() != stream.format().widthPx()
-        || captured.heightPx() != stream.format().heightPx()) {
+    long asked = bitsPerSecond;
+    opener.encoder(
+        candidate, stream, ofCapture(Capture::format), asked, opened -> encoder = opened);
+    encoderBits = asked;
+  }
+
+  /// Asks the capture in use, which may be taken away at any time.
+  private <T> T ofCapture(Asked<T> question) throws BackendException {
+    var stage = capture;
+    if (stage == null || !stage.gate().enter()) {
       throw new BackendException(
-          BackendException.Kind.UNSUPPORTED,
-          "%s gives pictures of %dx%d, the client wants %dx%d"
-              .formatted(
-                  candidate.capture().id(),
-                  captured.widthPx(),
-                  captured.heightPx(),
-                  stream.format().widthPx(),
-                  stream.format().heightPx()));
+          BackendException.Kind.DEVICE_LOST, "the capture was taken away meanwhile");
     }
-    var request = StreamRequests.encoder(stream, captured, candidate.format(), bitsPerSecond);
-    guarded(
-        provider,
-        () -> {
-          var opened = provider.service().open(request, health(provider, false));
-          encoder = new OpenStage<>(provider, opened, opened::wake);
-          return opened;
-        });
-  }
-
-  /// Puts a backend that fails on a cool-down, so that the next plan passes it over.
-  private <T extends AutoCloseable> void guarded(Provider<?> provider, Openings.Opener<T> opener)
-      throws BackendException {
     try {
-      context.openings().open(provider, opener);
-    } catch (BackendException e) {
-      if (e.kind() != BackendException.Kind.DEVICE_LOST) {
-        context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
-      }
-      remark.accept(provider.key() + " did not open: " + e.getMessage());
-      throw e;
+      return question.of(stage.instance());
+    } catch (RuntimeException | LinkageError e) {
+      throw new BackendException(BackendException.Kind.FAILED, stage.provider().key() + ": " + e);
+    } finally {
+      stage.gate().exit();
     }
   }
 
-  private StageHealthDoor health(Provider<?> provider, boolean ofCapture) {
-    return new StageHealthDoor(
-        provider.id(),
-        remark,
-        detail -> {
-          var stage = ofCapture ? capture : encoder;
-          if (stage != null && stage.provider() == provider) {
-            trouble.lost(stage, new BackendException(BackendException.Kind.DEVICE_LOST, detail));
-          }
-        });
+  private interface Asked<T> {
+    T of(Capture capture) throws BackendException;
   }
 
   /// A stage does not work any more: stops the run and closes it. A stage that fails in its first
@@ -263,27 +240,53 @@ final class SessionMedia {
     }
   }
 
-  /// Changes the rate, live where the encoder can, else by reopening it, at most once in 2 s.
-  /// Control
-  /// thread.
+  /// Changes the rate, live where the encoder can, else by reopening it, at most once in 2 s: a
+  /// wish that comes sooner is granted when the time is over. Control thread.
   void rate(long wantedBitsPerSecond) {
+    bitsPerSecond =
+        Math.clamp(
+            wantedBitsPerSecond,
+            StreamRequests.LEAST_BITS_PER_SECOND,
+            StreamRequests.MOST_BITS_PER_SECOND);
+    applyRate();
+  }
+
+  private void applyRate() {
     var stage = encoder;
-    if (stage == null || !stage.gate().enter()) {
+    long wanted = bitsPerSecond;
+    if (stage == null || wanted == encoderBits || !stage.gate().enter()) {
       return;
     }
     boolean live;
     try {
-      live = stage.instance().rate(wantedBitsPerSecond);
+      live = stage.instance().rate(wanted);
     } finally {
       stage.gate().exit();
     }
-    bitsPerSecond = wantedBitsPerSecond;
-    long now = System.nanoTime();
-    if (live || now - reopenedNanos < REOPEN_INTERVAL_NANOS) {
+    if (live) {
+      encoderBits = wanted;
+      return;
+    }
+    long now = clock.getAsLong();
+    long early = reopenedNanos + REOPEN_INTERVAL_NANOS - now;
+    if (early > 0) {
+      applyRateIn(early);
       return;
     }
     reopenedNanos = now;
     reopenEncoder(stage);
+  }
+
+  private void applyRateIn(long nanos) {
+    if (!rateDue) {
+      rateDue = true;
+      later.run(
+          nanos,
+          () -> {
+            rateDue = false;
+            applyRate();
+          });
+    }
   }
 
   private void reopenEncoder(OpenStage<Encoder> stage) {
@@ -291,46 +294,47 @@ final class SessionMedia {
     closeEncoder();
     try {
       openEncoder(chain);
-      run =
-          new MediaRun(
-              sessionId,
-              capture,
-              encoder,
-              link,
-              stream.format(),
-              figures,
-              trouble,
-              run.lastSequence());
+      startRun(run.lastSequence());
     } catch (BackendException e) {
-      encoder = stage; // drained already; recovery looks for the stage in use
-      trouble.lost(stage, e);
+      lost(stage, e);
     }
   }
 
   /// Brings the running stream to another size or rate: capture, then a new encoder. Control
-  /// thread,
-  /// after the display has changed.
+  /// thread, after the display has changed.
   void reconfigure(StreamParameters wanted) throws BackendException {
     stopRun();
+    previous = encoder == null ? previous : encoder;
     closeEncoder();
     stream = wanted;
     var format = wanted.format();
-    var old = capture.instance().format();
-    capture
-        .instance()
-        .reconfigure(
-            new io.oriel.api.media.VideoFormat(
-                format.widthPx(), format.heightPx(), old.fourcc(), old.modifier(), old.color()),
-            format.milliHz());
+    ofCapture(
+        used -> {
+          var old = used.format();
+          used.reconfigure(
+              new VideoFormat(
+                  format.widthPx(), format.heightPx(), old.fourcc(), old.modifier(), old.color()),
+              format.milliHz());
+          return used;
+        });
     openEncoder(chain);
-    run =
-        new MediaRun(
-            sessionId, capture, encoder, link, format, figures, trouble, run.lastSequence());
+    startRun(run.lastSequence());
   }
 
-  /// Nothing of the stream could be restored: the session ends.
+  private void startRun(long lastSequence) {
+    run =
+        new MediaRun(
+            sessionId, capture, encoder, link, stream.format(), figures, trouble, lastSequence);
+  }
+
+  /// Neither the new nor the old mode could be opened: other backends may.
   void failed(BackendException cause) {
-    trouble.failed(cause);
+    lost(previous, cause);
+  }
+
+  private void lost(OpenStage<Encoder> closed, BackendException cause) {
+    encoder = closed; // recovery looks for the stage in use
+    trouble.lost(closed, cause);
   }
 
   /// Stops streaming and closes both stages. Control thread.

@@ -22,6 +22,11 @@ final class StreamRequests {
   /// Frames the encoder may have unfinished: one being encoded, one being sent.
   static final int FRAMES_IN_FLIGHT = 2;
 
+  /// What an encoder may be asked for ([io.oriel.api.encode.Encoder#rate(long)]).
+  static final long LEAST_BITS_PER_SECOND = 500_000;
+
+  static final long MOST_BITS_PER_SECOND = 500_000_000;
+
   /// What a plan assumes before the client has said its rate.
   private static final long NOMINAL_BITS_PER_SECOND = 20_000_000;
 
@@ -88,7 +93,7 @@ final class StreamRequests {
         captured,
         input.drmDevice(),
         FRAMES_IN_FLIGHT,
-        Math.clamp(bitsPerSecond, 500_000, 500_000_000),
+        Math.clamp(bitsPerSecond, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND),
         stream.maxFrameBytes(),
         Math.clamp(stream.slicesPerFrame(), 1, 32),
         stream.maxReferenceFrames(),

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class RtspServer implements AutoCloseable {
   private static final int BACKLOG = 32;
   // answers a request whose own number is missing or unreadable: an answer needs a header (GS-R-05)
   private static final String NO_NUMBER = "0";
+  private static final long PAUSE_NANOS = 100_000_000;
   private static final long READ_NANOS = 15_000_000_000L;
 
   private final Supplier<GameStreamSettings> settings;
@@ -78,6 +80,7 @@ public final class RtspServer implements AutoCloseable {
   }
 
   private void accept(ServerSocket listener) {
+    boolean failing = false;
     while (!closed) {
       try {
         Socket socket = listener.accept();
@@ -85,12 +88,18 @@ public final class RtspServer implements AutoCloseable {
           socket.close();
           continue;
         }
+        failing = false;
         open.add(socket);
         Thread.ofVirtual().name("oriel-rtsp").start(() -> serve(socket));
       } catch (IOException e) {
-        if (!closed) {
+        if (closed) {
+          return;
+        }
+        if (!failing) { // out of file descriptors, say: neither spin nor fill the log
           LOG.warn("the RTSP listener lost a connection: {}", e.getMessage());
         }
+        failing = true;
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
     }
   }

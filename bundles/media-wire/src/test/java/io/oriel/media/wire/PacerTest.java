@@ -46,8 +46,7 @@ class PacerTest {
       pacer.await(14_000);
     }
 
-    assertThat(now)
-        .isCloseTo(pacer.deadlineNanos(), within(20_000L));
+    assertThat(now).isCloseTo(pacer.deadlineNanos(), within(20_000L));
     assertThat(slept).isCloseTo(8_000_000L, within(20_000L));
   }
 
@@ -129,7 +128,8 @@ class PacerTest {
   @Test
   void in_real_time_packets_leave_on_schedule() throws Exception {
     var gone = new CompletableFuture<long[]>();
-    MediaThread.start("oriel-t-pace", () -> gone.complete(departures()), gone::completeExceptionally);
+    MediaThread.start(
+        "oriel-t-pace", () -> gone.complete(departures()), gone::completeExceptionally);
 
     long[] at = gone.get(20, TimeUnit.SECONDS);
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.media.core.ThreadAllocation;
+import io.oriel.media.nat.Foreign;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -160,6 +164,67 @@ class UdpTest {
           assertThat(receiver.receive(got, SECOND)).isEqualTo(1000);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void what_the_network_refuses_is_dropped_and_counted_and_bursts_stay(SendMethod method)
+      throws Exception {
+    try (var socket = open("127.0.0.1", method)) {
+      var sender = socket.sender(method, 16);
+      var batch = new DatagramBatch(40, 40_000);
+      fill(batch, new byte[1000], 40);
+      var broadcast = socket.route(new InetSocketAddress("255.255.255.255", 9), null);
+
+      assertThat(sender.send(batch, 0, 40, broadcast, System.nanoTime() + SECOND)).isZero();
+
+      assertThat(sender.drops()).isEqualTo(40);
+      assertThat(sender.datagrams()).isZero();
+      assertThat(sender.method()).isEqualTo(method);
+    }
+  }
+
+  @Test
+  void when_a_burst_is_refused_its_datagrams_go_another_way() throws Exception {
+    try (var socket = open("127.0.0.1");
+        var sink = open("127.0.0.1")) {
+      withoutChecksums(socket); // which the kernel cannot cut bursts without
+      var sender = socket.sender(16);
+      var receiver = sink.receiver(1000, 16);
+      var batch = new DatagramBatch(20, 20_000);
+      fill(batch, new byte[1000], 20);
+      var route = socket.route(sink.local(), null);
+      assertThat(sender.method()).isEqualTo(SendMethod.SEGMENTS);
+
+      assertThat(sender.send(batch, 0, 20, route, System.nanoTime() + SECOND)).isEqualTo(20);
+
+      assertThat(sender.method()).isEqualTo(SendMethod.BATCHES);
+      assertThat(sender.drops()).isZero();
+      for (int i = 0; i < 20; i++) {
+        assertThat(receiver.receive(new byte[1000], SECOND)).isEqualTo(1000);
+      }
+    }
+  }
+
+  private static void withoutChecksums(UdpSocket socket) {
+    var set =
+        Foreign.function(
+            "setsockopt",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+    try (var arena = Arena.ofConfined()) {
+      int fd = ((NativeSocket) socket).handle.fd();
+      var one = arena.allocateFrom(ValueLayout.JAVA_INT, 1);
+      int answer = (int) set.invokeExact(fd, 1, 11, one, 4); // SOL_SOCKET, SO_NO_CHECK
+      assertThat(answer).isZero();
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
     }
   }
 

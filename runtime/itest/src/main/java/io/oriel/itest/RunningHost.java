@@ -78,9 +78,13 @@ public final class RunningHost implements AutoCloseable {
 
   /// A client with a fresh certificate, not paired.
   public GameStreamHost stranger() throws IOException {
+    return stranger("127.0.0.1");
+  }
+
+  private GameStreamHost stranger(String address) throws IOException {
     clients++;
     ClientFolder kept = ClientFolder.open(folder.resolve("client-" + clients));
-    return new GameStreamHost(kept, "127.0.0.1", process.port());
+    return new GameStreamHost(kept, address, process.port());
   }
 
   /// A client that knows the host's certificate from another client, but was never paired.
@@ -98,7 +102,13 @@ public final class RunningHost implements AutoCloseable {
 
   /// A paired client, by the whole protocol, with its PIN entered on the shell.
   public GameStreamHost paired() throws Exception {
-    GameStreamHost client = stranger();
+    return paired("127.0.0.1");
+  }
+
+  /// The same for a client that finds the host at another address, where something passes its ports
+  /// on.
+  public GameStreamHost paired(String address) throws Exception {
+    GameStreamHost client = stranger(address);
     String pin = "%04d".formatted(1000 + clients);
     CompletableFuture<Void> pairing = startPairing(client, pin);
     enterPin(pin);

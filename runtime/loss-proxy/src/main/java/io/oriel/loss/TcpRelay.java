@@ -16,10 +16,12 @@ public final class TcpRelay implements AutoCloseable {
   private final ServerSocket server;
   private final InetSocketAddress to;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
 
   private TcpRelay(ServerSocket server, InetSocketAddress to) {
     this.server = server;
     this.to = to;
+    acceptor = Thread.ofVirtual().name("loss-tcp").unstarted(this::accept);
   }
 
   /// @throws IOException the port cannot be bound; the message names it
@@ -33,7 +35,7 @@ public final class TcpRelay implements AutoCloseable {
       throw new IOException("cannot listen on TCP " + listen + ": " + e.getMessage(), e);
     }
     var relay = new TcpRelay(server, to);
-    Thread.ofVirtual().name("loss-tcp").start(relay::accept);
+    relay.acceptor.start();
     return relay;
   }
 
@@ -48,6 +50,7 @@ public final class TcpRelay implements AutoCloseable {
         if (open.size() >= MOST_CONNECTIONS) {
           client.close();
         } else {
+          open.add(client);
           Thread.ofVirtual().name("loss-tcp-up").start(() -> serve(client));
         }
       } catch (IOException _) {
@@ -59,7 +62,6 @@ public final class TcpRelay implements AutoCloseable {
   private void serve(Socket client) {
     try (client;
         var host = new Socket()) {
-      open.add(client);
       open.add(host);
       host.connect(to, CONNECT_MILLIS);
       client.setTcpNoDelay(true);
@@ -98,6 +100,12 @@ public final class TcpRelay implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // Its port is free when nobody waits there any more.
+      acceptor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(TcpRelay::close);
   }
 }

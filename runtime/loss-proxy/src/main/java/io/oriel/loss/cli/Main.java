@@ -2,14 +2,14 @@ package io.oriel.loss.cli;
 
 import io.oriel.loss.Counts;
 import io.oriel.loss.Forward;
+import io.oriel.loss.GameStreamProxy;
 import io.oriel.loss.Impairments;
-import io.oriel.loss.Limits;
 import io.oriel.loss.LossProxy;
-import io.oriel.loss.TcpRelay;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,41 +96,54 @@ public final class Main implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    Places.GameStream ports = ports();
-    var relays = new ArrayList<TcpRelay>();
-    try (var proxy = LossProxy.start(ports.udp(), up, down, Limits.USUAL)) {
-      for (Forward forward : ports.tcp()) {
-        relays.add(TcpRelay.start(forward.listen(), forward.to()));
-      }
-      proxy.forwards().forEach(f -> out.println("udp " + f.listen() + " to " + f.to()));
-      ports.tcp().forEach(f -> out.println("tcp " + f.listen() + " to " + f.to() + ", unimpaired"));
-      out.println("up:   " + up);
-      out.println("down: " + down);
-      out.flush();
-      run(proxy, out);
-      Lines.summary(proxy.up(), proxy.down(), proxy.refused()).forEach(out::println);
-      out.flush();
-    } finally {
-      for (TcpRelay relay : relays) {
-        relay.close();
-      }
-      stopped.countDown();
+    if (gameStream != null) {
+      serveGameStream(up, down, out);
+    } else {
+      serveOne(up, down, out);
     }
     return 0;
   }
 
-  private Places.GameStream ports() {
-    if (gameStream != null) {
-      if (to != null) {
-        throw new IllegalArgumentException("--to and --gamestream: give one of them");
-      }
-      return Places.gameStream(gameStream, listen == null ? Places.USUAL_ADDRESS : listen);
+  private void serveGameStream(Impairments up, Impairments down, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (to != null) {
+      throw new IllegalArgumentException("--to and --gamestream: give one of them");
     }
+    InetSocketAddress base = Places.gameStream(gameStream);
+    InetAddress at = Places.other(base, listen == null ? Places.USUAL_ADDRESS : listen);
+    try (var proxy = GameStreamProxy.start(base, at, up, down)) {
+      GameStreamProxy.tcp(base, at).forEach(f -> out.println("tcp " + line(f) + ", unimpaired"));
+      serve(proxy.udp(), up, down, out);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void serveOne(Impairments up, Impairments down, PrintWriter out)
+      throws IOException, InterruptedException {
     if (listen == null || to == null) {
       throw new IllegalArgumentException("give --listen and --to, or --gamestream");
     }
-    var only = new Forward(Places.endpoint(listen), Places.endpoint(to));
-    return new Places.GameStream(List.of(only), List.of());
+    try (var proxy = LossProxy.start(Places.endpoint(listen), Places.endpoint(to), up, down)) {
+      serve(proxy, up, down, out);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void serve(LossProxy proxy, Impairments up, Impairments down, PrintWriter out)
+      throws InterruptedException {
+    proxy.forwards().forEach(f -> out.println("udp " + line(f)));
+    out.println("up:   " + up);
+    out.println("down: " + down);
+    out.flush();
+    run(proxy, out);
+    Lines.summary(proxy.up(), proxy.down(), proxy.refused()).forEach(out::println);
+    out.flush();
+  }
+
+  private static String line(Forward forward) {
+    return forward.listen() + " to " + forward.to();
   }
 
   /// Prints a line every second until a signal or the end of the time.
@@ -173,7 +186,7 @@ public final class Main implements Callable<Integer> {
       throw e;
     }
     command.getErr().println("oriel loss-proxy: " + e.getMessage());
-    if (e.getCause() instanceof java.net.BindException) {
+    if (e.getCause() instanceof BindException) {
       command
           .getErr()
           .println(

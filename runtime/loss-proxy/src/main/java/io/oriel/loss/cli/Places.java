@@ -1,54 +1,44 @@
 package io.oriel.loss.cli;
 
-import io.oriel.loss.Forward;
+import io.oriel.loss.GameStreamProxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Addresses and ports of the command line.
 final class Places {
   static final String USUAL_ADDRESS = "127.0.0.2";
-  private static final int GAMESTREAM_BASE = 47989;
-  // GameStream protocol notes §1.1, counted from the HTTP port: video, control, sound, microphone,
-  // RTSP. Old clients speak RTSP over UDP.
-  private static final int[] GAMESTREAM_UDP = {9, 10, 11, 13, 21};
-  // HTTPS, HTTP, RTSP
-  private static final int[] GAMESTREAM_TCP = {-5, 0, 21};
+  // Other ports lie 5 below and 21 above.
+  private static final int LEAST_BASE = 6;
+  private static final int MOST_BASE = 65_514;
 
   private Places() {}
 
-  /// Ports of a GameStream host at another address.
-  record GameStream(List<Forward> udp, List<Forward> tcp) {}
-
+  /// The HTTP port of a GameStream host.
+  ///
   /// @param host name or address, with `:BASE` if its ports are not the usual ones
-  static GameStream gameStream(String host, String listen) {
+  static InetSocketAddress gameStream(String host) {
     boolean bare = host.indexOf(':') < 0 || host.endsWith("]") || several(host);
-    InetSocketAddress to = endpoint(bare ? wrapped(host) + ":" + GAMESTREAM_BASE : host);
-    var at = new InetSocketAddress(listen, to.getPort());
+    InetSocketAddress base =
+        endpoint(bare ? wrapped(host) + ":" + GameStreamProxy.USUAL_BASE : host);
+    if (base.getPort() < LEAST_BASE || base.getPort() > MOST_BASE) {
+      throw new IllegalArgumentException(
+          "--gamestream: base port %d is not %d to %d"
+              .formatted(base.getPort(), LEAST_BASE, MOST_BASE));
+    }
+    return base;
+  }
+
+  /// The address to be found at instead.
+  static InetAddress other(InetSocketAddress base, String listen) {
+    var at = new InetSocketAddress(listen, base.getPort());
     if (at.isUnresolved()) {
       throw new IllegalArgumentException("--listen: no address of the name " + listen);
     }
-    if (at.equals(to)) {
+    if (at.equals(base)) {
       throw new IllegalArgumentException(
           "--listen " + listen + " is the host itself; give another address, " + USUAL_ADDRESS);
     }
-    return new GameStream(forwards(GAMESTREAM_UDP, at, to), forwards(GAMESTREAM_TCP, at, to));
-  }
-
-  private static List<Forward> forwards(
-      int[] offsets, InetSocketAddress listen, InetSocketAddress to) {
-    var all = new ArrayList<Forward>();
-    for (int offset : offsets) {
-      int port = to.getPort() + offset;
-      if (port < 1 || port > 65_535) {
-        throw new IllegalArgumentException("--gamestream: base port " + to.getPort());
-      }
-      all.add(
-          new Forward(
-              new InetSocketAddress(listen.getAddress(), port),
-              new InetSocketAddress(to.getAddress(), port)));
-    }
-    return all;
+    return at.getAddress();
   }
 
   /// `HOST:PORT`, `[IPV6]:PORT`.

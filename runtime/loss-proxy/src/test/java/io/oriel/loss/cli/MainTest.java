@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.loss.Forward;
+import io.oriel.loss.GameStreamProxy;
 import io.oriel.loss.Scenario;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -104,23 +105,25 @@ class MainTest {
 
   @Test
   void all_ports_of_a_gamestream_host_are_found_from_its_base() {
-    Places.GameStream usual = Places.gameStream("127.0.0.1", "127.0.0.2");
-    assertThat(ports(usual.udp())).containsExactly(47998, 47999, 48000, 48002, 48010);
-    assertThat(ports(usual.tcp())).containsExactly(47984, 47989, 48010);
-    assertThat(usual.udp())
+    InetSocketAddress usual = Places.gameStream("127.0.0.1");
+    InetAddress at = Places.other(usual, "127.0.0.2");
+    assertThat(ports(GameStreamProxy.udp(usual, at)))
+        .containsExactly(47998, 47999, 48000, 48002, 48010);
+    assertThat(ports(GameStreamProxy.tcp(usual, at))).containsExactly(47984, 47989, 48010);
+    assertThat(GameStreamProxy.udp(usual, at))
         .allSatisfy(
             f -> {
               assertThat(f.listen().getHostString()).isEqualTo("127.0.0.2");
+              assertThat(f.to().getHostString()).isEqualTo("127.0.0.1");
               assertThat(f.to().getPort()).isEqualTo(f.listen().getPort());
             });
 
-    assertThat(ports(Places.gameStream("127.0.0.1:20000", "127.0.0.2").tcp()))
-        .containsExactly(19995, 20000, 20021);
-    assertThat(ports(Places.gameStream("::1", "127.0.0.2").tcp())).contains(47984);
-    assertThat(Places.gameStream("[::1]:20000", "127.0.0.2").udp().getFirst().to().getPort())
-        .isEqualTo(20009);
-    assertThatThrownBy(() -> Places.gameStream("127.0.0.1:3", "127.0.0.2"))
-        .hasMessageContaining("base port 3");
+    assertThat(Places.gameStream("127.0.0.1:20000").getPort()).isEqualTo(20000);
+    assertThat(Places.gameStream("::1").getPort()).isEqualTo(47989);
+    assertThat(Places.gameStream("[::1]").getPort()).isEqualTo(47989);
+    assertThat(Places.gameStream("[::1]:20000").getPort()).isEqualTo(20000);
+    assertThatThrownBy(() -> Places.gameStream("127.0.0.1:3"))
+        .hasMessageContaining("base port 3 is not 6 to 65514");
   }
 
   @Test

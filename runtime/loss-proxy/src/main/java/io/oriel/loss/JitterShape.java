@@ -1,24 +1,25 @@
 package io.oriel.loss;
 
-/// How delays spread around their middle. All but [#UNIFORM] take the jitter as the standard
-/// deviation; a delay is never below zero.
+/// How delays spread around their middle; a delay is never below zero. The three are those of
+/// tc-netem(8).
 public enum JitterShape {
   /// Anything from middle − jitter to middle + jitter.
   UNIFORM,
 
-  /// The normal distribution.
+  /// The normal distribution with the jitter as its standard deviation.
   NORMAL,
 
-  /// A long tail towards late: Pareto with shape 3, moved to mean 0 and scaled to deviation 1, cut
-  /// at 8 deviations. Half of all datagrams come before the middle, a few far behind it.
+  /// A long tail towards late: 70 of 100 datagrams come up to 2/3 of the jitter before the middle,
+  /// a few up to four times the jitter after it. Pareto with shape 3, moved to mean 0, times 4/3,
+  /// cut at 4, as in the table that iproute2 has for netem.
   PARETO;
 
   private static final double PARETO_SHAPE = 3;
   private static final double PARETO_MEAN = PARETO_SHAPE / (PARETO_SHAPE - 1);
-  private static final double PARETO_DEVIATION = Math.sqrt(3) / 2;
-  private static final double MOST_DEVIATIONS = 8;
+  private static final double PARETO_SCALE = 4.0 / 3;
+  private static final double PARETO_MOST = 4;
 
-  /// A value of this shape with mean 0.
+  /// A value of this shape, to be multiplied by the jitter.
   ///
   /// [StrictMath], so that every machine computes the same delays.
   ///
@@ -31,8 +32,7 @@ public enum JitterShape {
           StrictMath.sqrt(-2 * StrictMath.log(1 - a)) * StrictMath.cos(2 * StrictMath.PI * b);
       case PARETO ->
           Math.min(
-              MOST_DEVIATIONS,
-              (StrictMath.pow(1 - a, -1 / PARETO_SHAPE) - PARETO_MEAN) / PARETO_DEVIATION);
+              PARETO_MOST, (StrictMath.pow(1 - a, -1 / PARETO_SHAPE) - PARETO_MEAN) * PARETO_SCALE);
     };
   }
 }

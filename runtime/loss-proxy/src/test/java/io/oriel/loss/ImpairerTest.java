@@ -109,10 +109,10 @@ class ImpairerTest {
     assertThat(share(normal, 17, 23)).isCloseTo(0.6827, within(0.01));
 
     double[] pareto = delays("delay=20ms,jitter=3ms,shape=pareto");
-    assertThat(mean(pareto)).isCloseTo(20, within(0.1));
-    assertThat(spread(pareto)).isBetween(2.3, 3.0);
-    assertThat(share(pareto, 0, 20)).isGreaterThan(0.65);
-    assertThat(share(pareto, 30, 45)).isBetween(0.005, 0.02);
+    assertThat(spread(pareto)).isCloseTo(3 * 0.82, within(0.05));
+    assertThat(share(pareto, 18, 20)).isCloseTo(1 - Math.pow(1.5, -3), within(0.01));
+    assertThat(share(pareto, 30, 32)).isCloseTo(1.0 / 64, within(0.002));
+    assertThat(share(pareto, 18, 32)).isEqualTo(1);
   }
 
   @Test

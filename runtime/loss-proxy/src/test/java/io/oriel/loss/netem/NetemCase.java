@@ -20,6 +20,7 @@ record NetemCase(String netem, Impairments ours, int lengthBytes, long apartNano
           small("delay 20ms", "delay=20ms"),
           small("delay 20ms 3ms", "delay=20ms,jitter=3ms"),
           small("delay 20ms 3ms distribution normal", "delay=20ms,jitter=3ms,shape=normal"),
+          small("delay 20ms 3ms distribution pareto", "delay=20ms,jitter=3ms,shape=pareto"),
           small("delay 5ms reorder 25%", "delay=5ms,reorder=25%"),
           small("duplicate 2%", "duplicate=2%"),
           // Netem counts the 14 bytes of Ethernet that loopback pretends to have, and its queue in

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.loss.Impairer;
 import io.oriel.loss.Impairments;
+import io.oriel.media.wire.LeopardFec;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Sealed streams through a network that loses, delays, swaps and repeats.
 class LossyNetworkTest {
-  private static final int FRAMES = 400;
+  private static final int FRAMES = 200;
   private static final int FRAME_BYTES = 60_000;
   private static final long FRAME_NANOS = 4_166_667; // 240 Hz
 
@@ -23,6 +25,11 @@ class LossyNetworkTest {
       new PriorityQueue<>(
           Comparator.comparingLong(Arrival::nanos).thenComparingLong(Arrival::number));
   private long offered;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    LeopardFec.prepare();
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,11 @@ class ReassemblerTest {
   private static final int CAP = 1 << 20;
 
   private final SplittableRandom random = new SplittableRandom(3);
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    LeopardFec.prepare();
+  }
 
   private static StreamParameters parameters(Generation generation) {
     return StreamParameters.of(generation, 512, CAP).withPercent(20);
@@ -232,7 +238,6 @@ class ReassemblerTest {
   @EnumSource
   void nothing_is_allocated_for_a_packet_not_even_with_losses(Generation generation)
       throws Exception {
-    LeopardFec.prepare();
     var p = StreamParameters.of(generation, 1408, 8 << 20).withPercent(20);
     var packetizer = new Packetizer(p);
     var reassembler = new Reassembler(p, _ -> {});

@@ -85,7 +85,17 @@ final class GameStreamWire implements WireLayout {
   }
 
   @Override
-  public void datagram(byte[] datagram, int at, int length, long nanos) {
+  public int lanes() {
+    return 1;
+  }
+
+  @Override
+  public int open(byte[] datagram, int at, int length) {
+    return 0;
+  }
+
+  @Override
+  public void datagram(int lane, byte[] datagram, int at, int length, long nanos) {
     if (opener.open(datagram, at, length)) {
       int prefix = VideoPacket.SEAL_PREFIX;
       assembler.packet(datagram, at + prefix, length - prefix, nanos);

@@ -3,40 +3,47 @@ package io.oriel.bench;
 import java.util.Locale;
 
 /// Looks for the highest rate at which a stream arrives whole and the sender keeps up: faster in
-/// large steps while trials succeed, then halving the interval, then a longer trial of the result.
+/// large steps while trials succeed, then halving the interval, then longer trials of the
+/// result and a little below.
 final class PeakSearch {
   private static final double TRIAL_SECONDS = 3;
-  private static final double FINAL_SECONDS = 15;
+  private static final double FINAL_SECONDS = 10;
   private static final double STEP = 1.25;
-  private static final double NARROW = 1.03;
-  private static final double BACK = 0.95;
+  private static final int HALVINGS = 4;
+  private static final int CONFIRMATIONS = 4;
+  private static final double BACK = 0.93;
   private static final double MOST = 40;
 
-  private final int fps;
-  private final WirePath.LayoutMaker maker;
+  /// A stream at a rate.
+  interface Trial {
+    WirePath.Outcome stream(double gigabitsPerSecond, double seconds) throws Exception;
+  }
+
+  private final Trial trial;
   private final Run run;
 
-  PeakSearch(int fps, WirePath.LayoutMaker maker, Run run) {
-    this.fps = fps;
-    this.maker = maker;
+  PeakSearch(Trial trial, Run run) {
+    this.trial = trial;
     this.run = run;
   }
+
+  /// What was found.
+  ///
+  /// @param gigabitsPerSecond of frames; 0: no rate succeeded
+  /// @param seconds for how long that rate was held
+  record Peak(double gigabitsPerSecond, double seconds) {}
 
   /// Searches.
   ///
   /// @param from a rate to begin with
-  /// @return Gbit/s of frames; 0: none succeeded
-  double find(double from) throws Exception {
+  Peak find(double from) throws Exception {
     double good = 0;
-    double bad = from * STEP;
+    double bad = from;
     for (double rate = from; rate < MOST && clean(rate, TRIAL_SECONDS); rate *= STEP) {
       good = rate;
       bad = rate * STEP;
     }
-    if (good == 0) {
-      bad = from;
-    }
-    while (bad > Math.max(good, from / 16) * NARROW) {
+    for (int i = 0; i < HALVINGS; i++) {
       double middle = (good + bad) / 2;
       if (clean(middle, TRIAL_SECONDS)) {
         good = middle;
@@ -44,14 +51,18 @@ final class PeakSearch {
         bad = middle;
       }
     }
-    while (good > from / 16 && !clean(good, FINAL_SECONDS)) {
-      good *= BACK;
+    double rate = good;
+    for (int i = 0; i < CONFIRMATIONS && rate > 0; i++) {
+      if (clean(rate, FINAL_SECONDS)) {
+        return new Peak(rate, FINAL_SECONDS);
+      }
+      rate *= BACK;
     }
-    return good > from / 16 ? good : 0;
+    return new Peak(good, TRIAL_SECONDS);
   }
 
   private boolean clean(double rate, double seconds) throws Exception {
-    WirePath.Outcome o = WirePath.run(WirePath.Plan.of(rate, fps, seconds), maker);
+    WirePath.Outcome o = trial.stream(rate, seconds);
     run.progress(
         String.format(
             Locale.ROOT,

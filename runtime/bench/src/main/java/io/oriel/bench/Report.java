@@ -38,11 +38,10 @@ final class Report {
   }
 
   private static String goal(Result r) {
-    if (Double.isNaN(r.goal())) {
-      return "";
-    }
     String sign = r.higherIsBetter() ? ">= " : "<= ";
-    return sign + text(r.goal()) + (Double.isNaN(r.aim()) ? "" : ", aim " + text(r.aim()));
+    String goal = Double.isNaN(r.goal()) ? "" : sign + text(r.goal());
+    String aim = Double.isNaN(r.aim()) ? "" : "aim " + text(r.aim());
+    return goal.isEmpty() || aim.isEmpty() ? goal + aim : goal + ", " + aim;
   }
 
   private static String ratio(Result r, Result.Peer peer) {

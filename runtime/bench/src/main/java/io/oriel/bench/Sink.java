@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 
 /// A socket on loopback whose datagrams a thread of its own reads and forgets.
 final class Sink implements AutoCloseable {
-  private static final int BUFFER_BYTES = 4 << 20;
+  private static final int BUFFER_BYTES = 8 << 20;
   private static final int LONGEST = 2048;
   private static final long WAIT_NANOS = 100_000_000;
 

@@ -2,10 +2,11 @@ package io.oriel.bench;
 
 import java.lang.foreign.MemorySegment;
 
-/// Both ends of a stream in one layout of datagrams, keys included. Those methods that build are
-/// the send thread's, [#datagram] is the receive side's, which may be another thread.
+/// Both ends of a stream in one layout of datagrams, keys included. What builds datagrams is the
+/// send thread's. Of the other end [#open] is the receive thread's, which hands datagrams on to one
+/// or more lanes; each lane is a thread that puts its share of the frames together.
 interface WireLayout extends AutoCloseable {
-  /// Takes frames as they become whole. The receive side's thread.
+  /// Takes frames as they become whole. Any lane.
   interface FrameSink {
     /// @param bytes borrowed until this returns
     void frame(byte[] bytes, int length);
@@ -32,8 +33,16 @@ interface WireLayout extends AutoCloseable {
   /// The number in the clear by which a received datagram is told from all others nearby.
   int number(byte[] datagram, int at);
 
-  /// Takes a datagram off the network; it is decrypted in place.
-  void datagram(byte[] datagram, int at, int length, long nanos);
+  /// How many lanes there are.
+  int lanes();
+
+  /// Looks at a datagram off the network, and may decrypt it in place. The receive thread.
+  ///
+  /// @return the lane it belongs to; -1: none
+  int open(byte[] datagram, int at, int length);
+
+  /// Takes a datagram that was looked at; it may be decrypted in place. The lane's thread.
+  void datagram(int lane, byte[] datagram, int at, int length, long nanos);
 
   @Override
   void close();

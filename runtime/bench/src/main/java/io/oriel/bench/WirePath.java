@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A stream over loopback: one thread packetizes, protects, encrypts, paces and sends; see
 /// [WireReceiver] for the other end.
@@ -78,8 +79,8 @@ final class WirePath {
 
   private final Plan plan;
   private final byte[] noise;
-  private long delivered; // the receiver's thread
-  private long corrupt; // the receiver's thread
+  private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong corrupt = new AtomicLong();
   private long sentNanos; // the send thread
   private long cpuNanos; // the send thread
   private volatile Throwable broke;
@@ -127,8 +128,8 @@ final class WirePath {
           received,
           lost,
           overflows,
-          delivered,
-          corrupt,
+          delivered.get(),
+          corrupt.get(),
           nanos,
           (double) cpuNanos / nanos,
           (double) receiverCpu / nanos);
@@ -136,12 +137,14 @@ final class WirePath {
   }
 
   private void frame(byte[] bytes, int length) {
-    delivered++;
+    long n = delivered.incrementAndGet();
     boolean whole =
         length == noise.length
             && bytes[length - 1] == noise[length - 1]
-            && (delivered % CHECK_EVERY != 0 || same(bytes));
-    corrupt += whole ? 0 : 1;
+            && (n % CHECK_EVERY != 0 || same(bytes));
+    if (!whole) {
+      corrupt.incrementAndGet();
+    }
   }
 
   private boolean same(byte[] bytes) {

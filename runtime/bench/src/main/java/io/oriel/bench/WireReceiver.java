@@ -1,54 +1,40 @@
 package io.oriel.bench;
 
 import io.oriel.media.core.Counter;
-import io.oriel.media.core.Doorbell;
 import io.oriel.media.core.MediaThread;
-import io.oriel.media.core.SpscRing;
 import io.oriel.media.wire.UdpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The receiving end: one thread takes datagrams off the socket and loses some on purpose, another
-/// decrypts, repairs and puts frames together.
+/// The receiving end: one thread takes datagrams off the socket and loses some on purpose, one or
+/// more [WireLane]s decrypt, repair and put frames together.
 final class WireReceiver implements AutoCloseable {
-  private static final int CHUNK_DATAGRAMS = 128;
-  private static final int LONGEST = 2048;
-  private static final int CHUNKS = 64;
+  private static final int BATCH = 64;
   private static final long WAIT_NANOS = 20_000_000;
-
-  /// Datagrams on their way between the threads.
-  private static final class Chunk {
-    final byte[] bytes = new byte[CHUNK_DATAGRAMS * LONGEST];
-    final int[] lengths = new int[CHUNK_DATAGRAMS];
-    int count;
-    long nanos;
-  }
+  private static final int PATIENCE = 20; // waits without progress
 
   private final UdpSocket socket = Sink.open();
   private final WireLayout layout;
   private final Loss loss;
-  private final SpscRing<Chunk> full = new SpscRing<>(CHUNKS);
-  private final SpscRing<Chunk> empty = new SpscRing<>(CHUNKS);
-  private final Doorbell filled = new Doorbell();
-  private final Doorbell emptied = new Doorbell();
   private final Counter received = new Counter();
-  private final Counter taken = new Counter();
   private final Counter lost = new Counter();
-  private final Thread[] threads;
+  private final Counter refused = new Counter();
+  private final WireLane[] lanes;
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running = true;
   private volatile Throwable broke;
 
   WireReceiver(WireLayout layout, Loss loss) throws IOException {
     this.layout = layout;
     this.loss = loss;
-    for (int i = 0; i < CHUNKS; i++) {
-      empty.offer(new Chunk());
+    lanes = new WireLane[layout.lanes()];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new WireLane(layout, i, this::broke);
+      threads.add(lanes[i].thread());
     }
-    threads =
-        new Thread[] {
-          MediaThread.start("oriel-b-rx", this::receive, this::broke),
-          MediaThread.start("oriel-b-frame", this::assemble, this::broke)
-        };
+    threads.add(MediaThread.start("oriel-b-rx", this::receive, this::broke));
   }
 
   private void broke(Throwable why) {
@@ -61,31 +47,21 @@ final class WireReceiver implements AutoCloseable {
   }
 
   private void receive() {
-    var receiver = socket.receiver(LONGEST, 64);
-    byte[] datagram = new byte[LONGEST];
-    Chunk chunk = null;
+    var receiver = socket.receiver(WireLane.LONGEST, BATCH);
+    byte[] datagram = new byte[WireLane.LONGEST];
+    boolean pending = false;
     try {
       while (running) {
-        if (chunk == null) {
-          chunk = free();
-          continue;
-        }
-        // what is there already fills the chunk; a chunk waits for nothing once it has something
-        int length = receiver.receive(datagram, chunk.count == 0 ? WAIT_NANOS : 0);
+        // a datagram waits for nothing once no other is there
+        int length = receiver.receive(datagram, pending ? 0 : WAIT_NANOS);
         if (length > 0) {
-          received.increment();
-          if (loss.takes(layout.number(datagram, 0))) {
-            lost.increment();
-          } else {
-            System.arraycopy(datagram, 0, chunk.bytes, chunk.count * LONGEST, length);
-            chunk.lengths[chunk.count++] = length;
+          take(datagram, length);
+          pending = true;
+        } else if (pending) {
+          for (WireLane lane : lanes) {
+            lane.flush();
           }
-        }
-        if (chunk.count == CHUNK_DATAGRAMS || length <= 0 && chunk.count > 0) {
-          chunk.nanos = System.nanoTime();
-          full.offer(chunk);
-          filled.ring();
-          chunk = null;
+          pending = false;
         }
       }
     } catch (IOException e) {
@@ -95,34 +71,17 @@ final class WireReceiver implements AutoCloseable {
     }
   }
 
-  /// An empty chunk, or null after a while.
-  private Chunk free() throws InterruptedException {
-    Chunk chunk = empty.poll();
-    if (chunk == null) {
-      emptied.await(System.nanoTime() + WAIT_NANOS);
-      chunk = empty.poll();
+  private void take(byte[] datagram, int length) throws InterruptedException {
+    received.increment();
+    if (loss.takes(layout.number(datagram, 0))) {
+      lost.increment();
+      return;
     }
-    return chunk;
-  }
-
-  private void assemble() {
-    try {
-      while (running) {
-        Chunk chunk = full.poll();
-        if (chunk == null) {
-          filled.await(System.nanoTime() + WAIT_NANOS);
-          continue;
-        }
-        for (int i = 0; i < chunk.count; i++) {
-          layout.datagram(chunk.bytes, i * LONGEST, chunk.lengths[i], chunk.nanos);
-        }
-        taken.add(chunk.count);
-        chunk.count = 0;
-        empty.offer(chunk);
-        emptied.ring();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    int lane = layout.open(datagram, 0, length);
+    if (lane < 0) {
+      refused.increment();
+    } else {
+      lanes[lane].add(datagram, length);
     }
   }
 
@@ -137,16 +96,19 @@ final class WireReceiver implements AutoCloseable {
   }
 
   /// Datagrams the kernel had no room for, by its own count.
-  long overflows() throws IOException {
-    return SocketDrops.of(socket.local().getPort());
+  long overflows() {
+    return socket.receiveDrops();
   }
 
   /// Waits until so many datagrams came and were worked off, or nothing came for a while.
   void settle(long expected) throws InterruptedException {
     long before = -1;
-    for (int quiet = 0; quiet < 20 && running; ) {
-      long now = taken.get();
-      if (now + lost.get() >= expected) {
+    for (int quiet = 0; quiet < PATIENCE && running; ) {
+      long now = lost.get() + refused.get();
+      for (WireLane lane : lanes) {
+        now += lane.taken();
+      }
+      if (now >= expected) {
         return;
       }
       quiet = now == before ? quiet + 1 : 0;
@@ -155,7 +117,7 @@ final class WireReceiver implements AutoCloseable {
     }
   }
 
-  /// CPU time of both threads, in ns.
+  /// CPU time of all its threads, in ns.
   long cpuNanos() {
     long sum = 0;
     for (Thread thread : threads) {
@@ -169,12 +131,13 @@ final class WireReceiver implements AutoCloseable {
     end();
   }
 
-  /// Ends both threads; a second call does nothing.
+  /// Ends all threads; a second call does nothing.
   void end() {
     running = false;
     socket.close();
-    filled.ring();
-    emptied.ring();
+    for (WireLane lane : lanes) {
+      lane.stop();
+    }
     boolean interrupted = false;
     for (Thread thread : threads) {
       try {

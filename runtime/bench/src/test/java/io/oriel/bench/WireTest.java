@@ -2,7 +2,6 @@ package io.oriel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -17,21 +16,6 @@ class WireTest {
     assertThat(taken).isBetween(9_500, 10_500);
     assertThat(new Loss(0, 7).takes(5)).isFalse();
     assertThat(new Loss(1, 7).takes(5)).isTrue();
-  }
-
-  @Test
-  void the_kernel_s_count_of_a_socket_is_found_by_its_port() {
-    var table =
-        List.of(
-            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
-                + "  timeout inode ref pointer drops            ",
-            " 1102: 0100007F:C3A0 00000000:0000 07 00000000:00000000 00:00000000 00000000     0"
-                + "        0 4711 2 0000000000000000 42        ",
-            " 1103: 0100007F:C3A1 00000000:0000 07 00000000:00000000 00:00000000 00000000     0"
-                + "        0 4712 2 0000000000000000 7        ");
-
-    assertThat(SocketDrops.of(table, 0xC3A0)).isEqualTo(42);
-    assertThat(SocketDrops.of(table, 1)).isZero();
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A channel of the JDK: marked and buffered like a native socket. It knows neither priorities nor
-/// the fragment bit nor the choice of a local address, and does not tell what it dropped.
+/// the fragment bit nor the choice of a local address, and does not tell what it dropped, in a
+/// device's queue neither.
 final class ChannelSocket extends UdpSocket {
   final DatagramChannel channel;
   private final InetSocketAddress local;

@@ -23,8 +23,8 @@ public sealed interface DatagramSender permits NativeSender, ChannelSender {
 
   /// Sends datagrams of a batch in order.
   ///
-  /// Waits for room in the socket's buffer until the deadline; what does not fit by then, or what
-  /// the network refuses, is dropped and counted.
+  /// Waits for room in the socket's buffer and the device's queue until the deadline; what does not
+  /// fit by then, or what the network refuses, is dropped and counted.
   ///
   /// @param from index of the first datagram
   /// @param count how many

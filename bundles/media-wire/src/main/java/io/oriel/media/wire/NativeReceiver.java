@@ -2,6 +2,7 @@ package io.oriel.media.wire;
 
 import io.oriel.media.core.Counter;
 import io.oriel.media.nat.Poller;
+import io.oriel.media.wire.internal.nat.ErrorQueue;
 import io.oriel.media.wire.internal.nat.InMessages;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +20,7 @@ final class NativeReceiver implements DatagramReceiver {
   private final int longest;
   private final InMessages messages;
   private final Poller poller;
+  private final ErrorQueue errors = new ErrorQueue();
   private final Counter datagrams = new Counter();
   private final Counter oversized = new Counter();
 
@@ -66,10 +68,13 @@ final class NativeReceiver implements DatagramReceiver {
       if (left <= 0) {
         return false;
       }
-      poller.poll(left);
-      if (poller.readable(1)) {
+      if (poller.poll(left) && poller.readable(1)) {
         return false; // closed
       }
+      if (messages.fetch(socket.handle.fd())) {
+        break;
+      }
+      errors.drain(socket.handle.fd()); // or polling would return at once again
     }
     return messages.next();
   }

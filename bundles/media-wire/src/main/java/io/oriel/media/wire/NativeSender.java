@@ -3,6 +3,7 @@ package io.oriel.media.wire;
 import io.oriel.media.core.Counter;
 import io.oriel.media.nat.ErrnoException;
 import io.oriel.media.nat.Poller;
+import io.oriel.media.wire.internal.nat.ErrorQueue;
 import io.oriel.media.wire.internal.nat.OutMessage;
 import io.oriel.media.wire.internal.nat.OutMessages;
 import io.oriel.media.wire.internal.nat.SendErrors;
@@ -27,6 +28,7 @@ final class NativeSender implements DatagramSender {
   private final OutMessage message = new OutMessage();
   private final OutMessages messages;
   private final Poller room;
+  private final ErrorQueue errors = new ErrorQueue();
   private final Counter datagrams = new Counter();
   private final Counter drops = new Counter();
   private final Counter oversized = new Counter();
@@ -107,6 +109,7 @@ final class NativeSender implements DatagramSender {
   ///
   /// @return how many it took; or an error number, negative, that concerns [#attempted] datagrams
   private int attempt(DatagramBatch batch, int from, int end, long deadlineNanos) {
+    boolean failed = false;
     while (true) {
       int n =
           switch (method) {
@@ -125,7 +128,11 @@ final class NativeSender implements DatagramSender {
         retries.increment();
         await(-n, left);
       } else if (!SendErrors.interrupted(-n)) {
-        return n;
+        if (failed) {
+          return n;
+        }
+        failed = true; // the first may be the report on an earlier datagram, to whomever
+        errors.drain(fd);
       }
     }
   }
@@ -181,6 +188,7 @@ final class NativeSender implements DatagramSender {
       LockSupport.parkNanos(step); // the socket itself has room: polling would return at once
       return;
     }
+    errors.drain(fd); // or polling would return at once
     try {
       room.poll(step);
     } catch (ErrnoException e) {

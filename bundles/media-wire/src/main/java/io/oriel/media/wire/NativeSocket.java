@@ -26,6 +26,7 @@ final class NativeSocket extends UdpSocket {
       if (settings.priority() > 0) {
         options.priority(settings.priority()); // after the mark, which sets one too
       }
+      options.reportDrops();
       if (settings.dontFragment()) {
         options.neverFragment();
       }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -182,6 +183,37 @@ class UdpTest {
       assertThat(sender.drops()).isEqualTo(40);
       assertThat(sender.datagrams()).isZero();
       assertThat(sender.method()).isEqualTo(method);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_peer_that_is_gone_disturbs_nobody_else(SendMethod method) throws Exception {
+    try (var socket = open("127.0.0.1", method);
+        var sink = open("127.0.0.1")) {
+      var sender = socket.sender(method, 16);
+      var receiver = socket.receiver(1000, 16);
+      var got = sink.receiver(1000, 16);
+      var batch = new DatagramBatch(16, 16_000);
+      fill(batch, new byte[1000], 16);
+      var live = socket.route(sink.local(), null);
+      var dead = socket.route(new InetSocketAddress("127.0.0.1", 9), null);
+      byte[] bytes = new byte[1000];
+      int arrived = 0;
+      for (int i = 0; i < 30; i++) {
+        sender.send(batch, 0, 16, dead, System.nanoTime() + SECOND);
+        assertThat(sender.send(batch, 0, 16, live, System.nanoTime() + SECOND)).isEqualTo(16);
+        while (got.receive(bytes, 0) == 1000) {
+          arrived++;
+        }
+      }
+
+      assertThat(arrived).isEqualTo(30 * 16);
+      sender.send(batch, 0, 16, dead, System.nanoTime() + SECOND); // somebody answers: not here
+      long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      assertThat(receiver.receive(bytes, SECOND / 2)).isEqualTo(-1);
+      long busy = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
+      assertThat(busy).as("waits, and does not spin").isLessThan(SECOND / 4);
     }
   }
 

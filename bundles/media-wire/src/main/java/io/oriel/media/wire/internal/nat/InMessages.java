@@ -95,7 +95,10 @@ public final class InMessages {
       reset((long) i * STRIDE);
     }
     slot = -1;
-    got = Math.max(0, batches ? many(fd) : one(fd));
+    got = take(fd);
+    if (got < 0) {
+      got = Math.max(0, take(fd)); // that was the report on a datagram sent earlier
+    }
     return got > 0;
   }
 
@@ -104,6 +107,11 @@ public final class InMessages {
     messages.set(ValueLayout.JAVA_INT, head + 8, SocketAddresses.LONGEST);
     messages.set(ValueLayout.JAVA_LONG, head + 40, CONTROL);
     messages.set(ValueLayout.JAVA_INT, head + 48, 0);
+  }
+
+  /// How many; -1: an error that says nothing about what is here.
+  private int take(int fd) throws ErrnoException {
+    return batches ? many(fd) : one(fd);
   }
 
   private int many(int fd) throws ErrnoException {
@@ -139,9 +147,10 @@ public final class InMessages {
 
   private int none() throws ErrnoException {
     return switch (errno.get()) {
-      // an earlier datagram was refused (ICMP); says nothing about those to come
-      case Inet.EAGAIN, Inet.EINTR, Inet.ECONNREFUSED -> 0;
-      default -> throw new ErrnoException("receive datagrams", errno.get());
+      case Inet.EAGAIN, Inet.EINTR -> 0;
+      case Inet.EBADF, Inet.ENOTSOCK, Inet.EFAULT, Inet.EINVAL, Inet.ENOMEM ->
+          throw new ErrnoException("receive datagrams", errno.get());
+      default -> -1;
     };
   }
 

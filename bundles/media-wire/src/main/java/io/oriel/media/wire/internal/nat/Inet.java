@@ -24,13 +24,16 @@ final class Inet {
   static final int SK_MEMINFO_DROPS = 8;
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
+  static final int MSG_ERRQUEUE = 0x2000;
   static final int IPPROTO_IP = 0;
   static final int IP_TOS = 1;
   static final int IP_PKTINFO = 8;
   static final int IP_MTU_DISCOVER = 10;
   static final int PMTUDISC_DO = 2;
+  static final int IP_RECVERR = 11;
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_MTU_DISCOVER = 23;
+  static final int IPV6_RECVERR = 25;
   static final int IPV6_V6ONLY = 26;
   static final int IPV6_PKTINFO = 50;
   static final int IPV6_TCLASS = 67;
@@ -41,13 +44,16 @@ final class Inet {
   // asm-generic/errno-base.h, asm-generic/errno.h
   static final int EINTR = 4;
   static final int EIO = 5;
+  static final int EBADF = 9;
   static final int EAGAIN = 11;
+  static final int ENOMEM = 12;
+  static final int EFAULT = 14;
   static final int EINVAL = 22;
   static final int ENOSYS = 38;
   static final int EMSGSIZE = 90;
   static final int EOPNOTSUPP = 95;
   static final int ENOBUFS = 105;
-  static final int ECONNREFUSED = 111;
+  static final int ENOTSOCK = 88;
 
   /// `int socket(int domain, int type, int protocol)`
   static final MethodHandle SOCKET =

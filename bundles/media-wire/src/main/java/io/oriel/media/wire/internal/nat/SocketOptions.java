@@ -40,6 +40,16 @@ public final class SocketOptions {
     }
   }
 
+  /// Wants to be told when a device's queue is full: without this the kernel throws datagrams away
+  /// there and says that they were sent. Brings reports on earlier datagrams along, see
+  /// [ErrorQueue].
+  public void reportDrops() throws ErrnoException {
+    set(Inet.IPPROTO_IP, Inet.IP_RECVERR, 1);
+    if (six) {
+      set(Inet.IPPROTO_IPV6, Inet.IPV6_RECVERR, 1);
+    }
+  }
+
   /// Asks for a send buffer and tells how large it became.
   public int sendBuffer(int bytes) throws ErrnoException {
     set(Inet.SOL_SOCKET, Inet.SO_SNDBUF, bytes);

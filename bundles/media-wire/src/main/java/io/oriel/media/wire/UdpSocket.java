@@ -19,6 +19,10 @@ public abstract sealed class UdpSocket implements AutoCloseable
   /// Expedited Forwarding, what networks take for live media (RFC 3246).
   public static final int DSCP_EXPEDITED = 46;
 
+  /// The priority of what somebody waits for (`TC_PRIO_INTERACTIVE` of linux/pkt_sched.h); the
+  /// kernel derives the same from [#DSCP_EXPEDITED], but over IPv4 only.
+  public static final int PRIORITY_INTERACTIVE = 6;
+
   private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 

@@ -6,11 +6,14 @@ import io.oriel.media.wire.internal.aead.Aead;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Cleaner;
 import java.util.Arrays;
 
 /// A cipher context of OpenSSL: the key is set once, every packet sets its IV only. Allocates
 /// nothing per packet.
 final class OpenSslAead implements Aead {
+  private static final Cleaner FORGOTTEN = Cleaner.create(); // whoever never closed theirs
+
   private static final int SMALL = 256;
   private static final int KEEP = -1; // direction as it was
 
@@ -48,6 +51,7 @@ final class OpenSslAead implements Aead {
         handle.close();
         throw new IllegalStateException("libcrypto refuses the key");
       }
+      FORGOTTEN.register(this, handle::close);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

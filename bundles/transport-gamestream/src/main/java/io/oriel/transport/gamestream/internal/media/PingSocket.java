@@ -44,7 +44,8 @@ public final class PingSocket implements AutoCloseable {
       Function<GameStream, UdpSocket.Route> current,
       BiConsumer<GameStream, UdpSocket.Route> moved)
       throws IOException {
-    this.socket = UdpSocket.open(new UdpSocket.Settings(local, 1 << 21, dscp));
+    int priority = dscp == 0 ? 0 : UdpSocket.PRIORITY_INTERACTIVE;
+    this.socket = UdpSocket.open(new UdpSocket.Settings(local, 1 << 21, dscp).priority(priority));
     this.streams = streams;
     this.current = current;
     this.moved = moved;

@@ -11,20 +11,20 @@ import io.oriel.media.core.internal.jfr.SendEvent;
 ///
 /// For one thread, a link's transmit thread. An event that no recording wants costs a read of a
 /// flag; one that is wanted costs no garbage either. Durations are nanoseconds.
-public final class PacketEvents {
+final class PacketEvents {
   private final FecEvent fec = new FecEvent();
   private final SealEvent seal = new SealEvent();
   private final SendEvent send = new SendEvent();
 
   /// @param session the session's id, in every event
-  public PacketEvents(String session) {
+  PacketEvents(String session) {
     fec.session = session;
     seal.session = session;
     send.session = session;
   }
 
   /// A frame is about to be cut into packets and protected.
-  public void protecting() {
+  void protecting() {
     if (Emission.wanted(fec)) {
       Emission.begin(fec);
     }
@@ -34,7 +34,7 @@ public final class PacketEvents {
   ///
   /// @param took parity alone
   /// @param packets parity included
-  public void protectedFrame(long number, long took, int packets, int parity) {
+  void protectedFrame(long number, long took, int packets, int parity) {
     if (Emission.wanted(fec)) {
       fec.frame = number;
       fec.took = took;
@@ -45,7 +45,7 @@ public final class PacketEvents {
   }
 
   /// A frame's packets are about to be encrypted.
-  public void sealing() {
+  void sealing() {
     if (Emission.wanted(seal)) {
       Emission.begin(seal);
     }
@@ -54,7 +54,7 @@ public final class PacketEvents {
   /// They are encrypted.
   ///
   /// @param bytes of all packets
-  public void sealedFrame(long number, long took, int packets, long bytes) {
+  void sealedFrame(long number, long took, int packets, long bytes) {
     if (Emission.wanted(seal)) {
       seal.frame = number;
       seal.took = took;
@@ -65,7 +65,7 @@ public final class PacketEvents {
   }
 
   /// A frame's packets are about to be sent.
-  public void sending() {
+  void sending() {
     if (Emission.wanted(send)) {
       Emission.begin(send);
     }
@@ -78,7 +78,7 @@ public final class PacketEvents {
   /// @param packets handed to the kernel
   /// @param dropped not handed to the kernel
   /// @param bytes of those handed over
-  public void sentFrame(long number, long took, long paced, int packets, int dropped, long bytes) {
+  void sentFrame(long number, long took, long paced, int packets, int dropped, long bytes) {
     if (Emission.wanted(send)) {
       send.frame = number;
       send.took = took;

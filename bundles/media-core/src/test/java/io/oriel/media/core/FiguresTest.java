@@ -55,6 +55,23 @@ class FiguresTest {
   }
 
   @Test
+  void every_stage_of_a_link_has_a_distribution() {
+    var stages = new LinkStages("7f3a");
+
+    stages.protecting();
+    stages.protectedFrame(1, 0, 12, 2);
+    stages.sending();
+    stages.sentFrame(1, 1_000_000_000, 12, 0, 16_000);
+
+    assertThat(stages.read().keySet()).containsExactly("packetize", "fec", "seal", "send");
+    assertThat(stages.read().get("packetize").count()).isEqualTo(1);
+    assertThat(stages.read().get("seal").count()).isZero();
+    assertThat(stages.read().get("send").maxNanos()).as("all of it was pacing").isLessThan(64);
+    stages.restart();
+    assertThat(stages.read().get("send").count()).isZero();
+  }
+
+  @Test
   void writing_allocates_nothing() throws Exception {
     var recorder = new DurationRecorder();
     var counter = new Counter();

@@ -8,6 +8,7 @@ import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Figures;
 import io.oriel.api.session.InputSink;
+import io.oriel.media.core.LinkStages;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.DatagramSender;

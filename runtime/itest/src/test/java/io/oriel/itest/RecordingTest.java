@@ -37,7 +37,8 @@ class RecordingTest {
               .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
       assertThat(counts)
           .containsKeys("io.oriel.Capture", "io.oriel.Convert", "io.oriel.Encode")
-          .containsKeys("io.oriel.Fec", "io.oriel.Seal", "io.oriel.Send", "io.oriel.Frame");
+          .containsKeys("io.oriel.Fec", "io.oriel.Seal", "io.oriel.Send", "io.oriel.Frame")
+          .containsKeys("io.oriel.SessionEnd");
       assertThat(counts.get("io.oriel.Frame")).isGreaterThan(50);
       assertThat(events)
           .filteredOn(e -> name(e).equals("io.oriel.Send"))

@@ -63,6 +63,30 @@ class EventsTest {
   }
 
   @Test
+  void what_a_session_loses_and_why_it_ends_is_in_a_recording() throws Exception {
+    Path file = folder.resolve("sessions.jfr");
+    SessionEvents.ended("0000", "FAILED", "nobody records this");
+    try (var recording = new Recording()) {
+      recording.start();
+
+      SessionEvents.stageLost("7f3a", "encoder=x264", "taken away");
+      SessionEvents.ended("7f3a", "ENCODER_LOST", "");
+
+      recording.stop();
+      recording.dump(file);
+    }
+    var events =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().startsWith("io.oriel."))
+            .toList();
+    assertThat(events)
+        .extracting(e -> e.getEventType().getName())
+        .containsExactly("io.oriel.StageLost", "io.oriel.SessionEnd");
+    assertThat(events.getFirst().getString("backend")).isEqualTo("encoder=x264");
+    assertThat(events.getLast().getString("reason")).isEqualTo("ENCODER_LOST");
+  }
+
+  @Test
   void an_event_that_nobody_wants_costs_no_garbage() throws Exception {
     assertThat(leastBytes()).isLessThan(MANY);
   }

@@ -16,6 +16,7 @@ import io.oriel.api.session.StreamParameters;
 import io.oriel.api.trust.Right;
 import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.host.session.internal.media.SessionFigures;
+import io.oriel.media.core.SessionEvents;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -204,6 +205,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     }
     state = State.ENDED;
     LOG.info("session {}: ended, {}{}", id, reason, detail.isEmpty() ? "" : ": " + detail);
+    SessionEvents.ended(id, reason.name(), detail);
     whenEnded.accept(this);
     ended.complete(reason);
     control.close();
@@ -274,6 +276,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     state = State.RECOVERING;
     remarks.accept(why);
     figures.stageLost();
+    SessionEvents.stageLost(id, stage.provider().key(), why);
     LOG.warn("session {}: {}, recovering", id, why);
     var end = recovery.from(stage, why, tookAway, blame, stream, lease);
     if (endReason.get() != null) {

@@ -14,12 +14,12 @@ public final class Emission {
   private Emission() {}
 
   /// Whether a recording wants this event; all that an event costs when none does.
-  public static boolean wanted(StageEvent event) {
+  public static boolean wanted(HostEvent event) {
     return !broken && event.isEnabled();
   }
 
   /// The event's work begins.
-  public static void begin(StageEvent event) {
+  public static void begin(HostEvent event) {
     try {
       event.begun = true;
       event.begin();
@@ -30,7 +30,7 @@ public final class Emission {
 
   /// The work begun has ended; the event is written unless it was shorter than a recording wants,
   /// or the recording came later than the beginning.
-  public static void end(StageEvent event) {
+  public static void end(HostEvent event) {
     if (!event.begun) {
       return;
     }
@@ -44,7 +44,7 @@ public final class Emission {
   }
 
   /// Writes an event without a duration of its own.
-  public static void instant(StageEvent event) {
+  public static void instant(HostEvent event) {
     begin(event);
     end(event);
   }

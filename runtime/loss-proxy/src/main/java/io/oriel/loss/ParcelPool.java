@@ -21,12 +21,23 @@ final class ParcelPool {
   Parcel take() {
     if (free.isEmpty() && slabsLeft > 0) {
       slabsLeft--;
-      ByteBuffer slab = ByteBuffer.allocateDirect(SLAB);
-      for (int at = 0; at < SLAB; at += size) {
-        free.add(new Parcel(slab.slice(at, size)));
-      }
+      grow();
     }
     return free.pollLast();
+  }
+
+  private void grow() {
+    ByteBuffer slab;
+    try {
+      slab = ByteBuffer.allocateDirect(SLAB);
+    } catch (OutOfMemoryError _) {
+      // The JVM's own limit is below ours; what does not fit is dropped and counted either way.
+      slabsLeft = 0;
+      return;
+    }
+    for (int at = 0; at < SLAB; at += size) {
+      free.add(new Parcel(slab.slice(at, size)));
+    }
   }
 
   void give(Parcel parcel) {

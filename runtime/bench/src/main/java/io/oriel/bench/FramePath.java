@@ -23,8 +23,6 @@ final class FramePath implements AutoCloseable {
   private static final int PACKET_SIZE = 1392;
   private static final int FEC_PERCENT = 20;
   private static final int MIN_PARITY = 2;
-  private static final int BURST_BYTES = 64 * 1024;
-  private static final long PACE_BITS_PER_SECOND = 400_000_000;
 
   private static final int QUEUED = 8;
 
@@ -49,7 +47,7 @@ final class FramePath implements AutoCloseable {
   private final Sink sink;
   private final UdpSocket.Route route;
   private final DatagramSender sender;
-  private final Pacer pacer = new Pacer(PACE_BITS_PER_SECOND, BURST_BYTES);
+  private final Pacer pacer = new Pacer(Pacer.BITS_PER_SECOND, Pacer.BURST_BYTES);
   private final VideoPacketizer packetizer =
       new VideoPacketizer(PACKET_SIZE, FEC_PERCENT, MIN_PARITY, new byte[16]);
   private final DatagramBatch batch =

@@ -69,9 +69,15 @@ final class PeakSearch {
             "peak: %.2f Gbit/s for %.0f s: %s, sender %.2f cores, receiver %.2f",
             rate,
             seconds,
-            o.clean() ? "clean" : o.unrecovered() + " frames lost, " + o.overflows() + " overflows",
+            o.clean() ? "clean" : trouble(o),
             o.senderCores(),
             o.receiverCores()));
     return o.clean();
+  }
+
+  private static String trouble(WirePath.Outcome o) {
+    return o.unrecovered() == 0 && o.silentDrops() == 0
+        ? "the sender was late"
+        : o.unrecovered() + " frames lost, " + o.overflows() + " overflows";
   }
 }

@@ -48,9 +48,14 @@ final class Send implements Benchmark {
     try (var sink = new Sink();
         var out = Sink.open()) {
       var route = out.route(sink.address(), null);
+      int burst = DatagramSender.BURST;
       var ways =
           List.of(
-              new Way("cpu_us_per_datagram", out.sender(DatagramSender.BURST), new double[ROUNDS]),
+              new Way("cpu_us_per_datagram", out.sender(burst), new double[ROUNDS]),
+              new Way(
+                  "batched_cpu_us_per_datagram",
+                  out.sender(SendMethod.BATCHES, burst),
+                  new double[ROUNDS]),
               new Way("single_cpu_us_per_datagram", out.sender(1), new double[ROUNDS]));
       double window = run.seconds(SECONDS) / (ROUNDS + 1);
       for (int round = -1; round < ROUNDS; round++) {
@@ -66,16 +71,22 @@ final class Send implements Benchmark {
       for (Way way : ways) {
         Result result =
             Result.lower(NAME, scene, way.metric, "us", way.median(), ROUNDS)
-                .note(
-                    way.sender.method() == SendMethod.SEGMENTS
-                        ? "bursts of " + DatagramSender.BURST
-                        : "one call each");
+                .note(text(way.sender.method(), burst));
         run.add(way == ways.getFirst() ? result.goal(GOAL) : result);
       }
       run.add(
           Result.higher(NAME, scene, "offload_gain", "x", single / offload, ROUNDS)
               .goal(GAIN_GOAL));
     }
+  }
+
+  private static String text(SendMethod method, int burst) {
+    return switch (method) {
+      case SEGMENTS -> "segmentation offload, bursts of " + burst;
+      case BATCHES -> "sendmmsg, " + burst + " at once";
+      case SINGLY -> "one call each";
+      case PORTABLE -> "the JDK's channel";
+    };
   }
 
   private static DatagramBatch batch(int length) {

@@ -25,7 +25,7 @@ final class Wire implements Benchmark {
       String name, double gigabitsPerSecond, int fps, Layout layout, boolean peak) {
     WirePath.Outcome stream(double gigabits, double seconds, int lanes) throws Exception {
       return WirePath.run(
-          WirePath.Plan.of(gigabits, fps, seconds),
+          WirePath.Plan.of(gigabits, fps, seconds, lanes > 1),
           sink ->
               layout == Layout.NATIVE
                   ? new NativeWire(FEC_PERCENT, fps, (long) (gigabits * 1e9), lanes, sink)

@@ -13,7 +13,7 @@ final class WireLane {
   static final int LONGEST = 2048;
 
   private static final int CHUNK_DATAGRAMS = 128;
-  private static final int CHUNKS = 64;
+  private static final int CHUNKS = 128;
   private static final long WAIT_NANOS = 20_000_000;
 
   /// Datagrams on their way.

@@ -15,7 +15,7 @@ final class WireReceiver implements AutoCloseable {
   private static final long WAIT_NANOS = 20_000_000;
   private static final int PATIENCE = 20; // waits without progress
 
-  private final UdpSocket socket = Sink.open();
+  private final UdpSocket socket;
   private final WireLayout layout;
   private final Loss loss;
   private final Counter received = new Counter();
@@ -26,7 +26,10 @@ final class WireReceiver implements AutoCloseable {
   private volatile boolean running = true;
   private volatile Throwable broke;
 
-  WireReceiver(WireLayout layout, Loss loss) throws IOException {
+  /// @param coalescing whether bursts may arrive as one, which is cheaper; then an overflow counts
+  ///   bursts
+  WireReceiver(WireLayout layout, Loss loss, boolean coalescing) throws IOException {
+    socket = coalescing ? Sink.openCoalescing() : Sink.open();
     this.layout = layout;
     this.loss = loss;
     lanes = new WireLane[layout.lanes()];
@@ -95,7 +98,8 @@ final class WireReceiver implements AutoCloseable {
     return lost.get();
   }
 
-  /// Datagrams the kernel had no room for, by its own count.
+  /// Datagrams, or bursts where they arrive as one, that the kernel had no room for, by its own
+  /// count.
   long overflows() {
     return socket.receiveDrops();
   }

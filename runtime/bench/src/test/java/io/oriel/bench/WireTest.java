@@ -20,7 +20,7 @@ class WireTest {
 
   @Test
   void a_plan_has_frames_of_at_least_the_wanted_rate() {
-    var plan = WirePath.Plan.of(2, 240, 10);
+    var plan = WirePath.Plan.of(2, 240, 10, false);
 
     assertThat(plan.frames()).isEqualTo(2400);
     assertThat(8.0 * plan.frameBytes() * plan.fps()).isBetween(2e9, 2.001e9);

@@ -37,7 +37,8 @@ final class Sink implements AutoCloseable {
 
   private static UdpSocket.Settings settings() throws IOException {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    int allowed = Integer.parseInt(Files.readString(RECEIVE_LIMIT).strip());
+    // by lines: read byte by byte, this file ends after the first
+    int allowed = Integer.parseInt(Files.readAllLines(RECEIVE_LIMIT).getFirst().strip());
     return new UdpSocket.Settings(loopback, SEND_BYTES, 0)
         .receiveBuffer(Math.min(RECEIVE_BYTES, allowed));
   }

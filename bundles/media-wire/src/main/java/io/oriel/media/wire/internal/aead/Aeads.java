@@ -16,7 +16,7 @@ public final class Aeads {
 
   static {
     for (var suite : CipherSuite.values()) {
-      String lack = LibCrypto.lack(suite);
+      String lack = lack(suite);
       NATIVE.put(suite, lack.isEmpty());
       if (!lack.isEmpty()) {
         LOG.warn(
@@ -28,6 +28,14 @@ public final class Aeads {
   }
 
   private Aeads() {}
+
+  private static String lack(CipherSuite suite) {
+    try {
+      return LibCrypto.lack(suite);
+    } catch (LinkageError | IllegalCallerException e) {
+      return "no native calls (" + e + "); start with --enable-native-access";
+    }
+  }
 
   /// @param key checked and borrowed
   /// @param encrypt whether it shall seal or open; never both

@@ -41,7 +41,8 @@ final class FrameLatency implements Benchmark {
       if (!run.brief()) {
         path.run(WARM_UP_FRAMES, WARM_UP_INTERVAL_NANOS, 20);
       }
-      try (var pauses = new Pauses();
+      try (var _ = new Litter();
+          var pauses = new Pauses();
           var idle = new IdleTimer(interval, count + FPS)) {
         FramePath.Stretch frames = path.run(count, interval, KEY_SECONDS * FPS);
         tell(run, frames, idle.stop(), pauses.stop());

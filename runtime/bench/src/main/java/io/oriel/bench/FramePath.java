@@ -23,6 +23,7 @@ final class FramePath implements AutoCloseable {
   private static final int PACKET_SIZE = 1392;
   private static final int FEC_PERCENT = 20;
   private static final int MIN_PARITY = 2;
+  private static final long INTERVAL_NANOS = 1_000_000_000L / 120;
 
   private static final int QUEUED = 8;
 
@@ -142,7 +143,8 @@ final class FramePath implements AutoCloseable {
     int packets = packetizer.build(bitstream, length, frame.index, type, 0, 0, false);
     packetizer.seal();
     int size = packetizer.datagramSize();
-    pacer.begin((long) packets * size, 1_000_000_000L / 120 * 3 / 4);
+    long deadline = System.nanoTime() + INTERVAL_NANOS;
+    pacer.begin((long) packets * size, INTERVAL_NANOS * 3 / 4);
     for (int i = 0; i < packets; i += DatagramSender.BURST) {
       int n = Math.min(DatagramSender.BURST, packets - i);
       batch.clear();
@@ -150,7 +152,7 @@ final class FramePath implements AutoCloseable {
         batch.add(packetizer.bytes(), (i + k) * size, size);
       }
       pacer.await((long) n * size);
-      sender.send(batch, 0, n, route, pacer.deadlineNanos());
+      sender.send(batch, 0, n, route, deadline);
     }
   }
 

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 /// The pictures of one output.
 ///
 /// [#await(long)] itself reads the compositor's events, on the session's video thread: no hand-over
-/// lies between the ready event and the encoder. One copy is under way at a time, asked for at the
-/// pace the host wants and answered by the compositor when something has changed.
+/// lies between the ready event and the encoder. One copy is under way at a time, answered by the
+/// compositor when something has changed; while the host encodes, the next one may already be asked
+/// for ([RequestPacer]).
 public final class OutputCapture implements Capture {
   private static final int MOST_FAILURES = 50;
   private static final Duration RECONFIGURE_LIMIT = Duration.ofSeconds(3);
@@ -41,6 +42,9 @@ public final class OutputCapture implements Capture {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private CopyRequest current;
+  private CopyRequest following; // is being described while the current one is copied
+  private long returnedNanos; // when the last picture was given to the host
+  private boolean slowHost; // it took so long that a picture asked for now would be old
   private boolean whole = true; // the next copy does not wait for damage
   private boolean starved; // a copy is due and every buffer is held
   private int failures;
@@ -119,11 +123,14 @@ public final class OutputCapture implements Capture {
 
   @Override
   public Frame await(long timeoutNanos) throws BackendException {
-    long deadline = System.nanoTime() + timeoutNanos;
+    long entered = System.nanoTime();
+    long deadline = entered + timeoutNanos;
+    slowHost = entered - returnedNanos > pacer.periodNanos() * 3 / 4;
     try {
       while (true) {
         var picture = step();
         if (picture != null) {
+          returnedNanos = System.nanoTime();
           return picture;
         }
         long now = System.nanoTime();
@@ -146,8 +153,8 @@ public final class OutputCapture implements Capture {
   /// @return a picture, if one is ready
   private ShmFrame step() throws WaylandException, BackendException {
     boolean pausing = failures > 0 && pacer.untilDue(System.nanoTime()) > 0;
-    if (current == null && !pausing) {
-      askForNext();
+    if (!pausing) {
+      askAhead();
     }
     if (current == null) {
       return null;
@@ -166,15 +173,27 @@ public final class OutputCapture implements Capture {
     };
   }
 
-  /// The compositor describes the next picture while this one is being encoded.
-  private void askForNext() throws WaylandException {
+  /// Sees to it that there is a request, and another one behind a copy: describing takes the
+  /// compositor a turn, which the next picture need not wait for.
+  private void askAhead() throws WaylandException {
+    if (current == null) {
+      current = following != null ? following : ask();
+      following = null;
+    }
+    if (current != null && current.phase == Phase.COPYING && following == null) {
+      following = ask();
+    }
+  }
+
+  /// @return `null`: the compositor has not let go of any request yet
+  private CopyRequest ask() throws WaylandException {
     for (var request : requests) {
       if (request.free()) {
         request.ask(manager, output.proxy(), embedCursor);
-        current = request;
-        return;
+        return request;
       }
     }
+    return null;
   }
 
   private void copyWhenDue() throws WaylandException, BackendException {
@@ -186,12 +205,17 @@ public final class OutputCapture implements Capture {
       buffers.become(current);
       health.changed("pictures are " + current.widthPx + "x" + current.heightPx + " now");
     }
+    copyNow(now);
+  }
+
+  private void copyNow(long now) throws WaylandException {
     var buffer = buffers.take();
     starved = buffer == null;
     if (!starved) {
       current.copy(buffer, !whole);
       whole = false;
       pacer.requested(now);
+      askAhead();
     }
   }
 
@@ -207,7 +231,11 @@ public final class OutputCapture implements Capture {
     }
     long presented = Math.min(request.presentedNanos, request.readyNanos);
     picture.filled(++sequence, presented, request.readyNanos);
-    askForNext();
+    askAhead();
+    boolean described = current != null && current.phase == Phase.DESCRIBED;
+    if (described && buffers.suit(current) && pacer.free() && !slowHost) {
+      copyNow(System.nanoTime()); // the compositor copies while the host encodes
+    }
     connection.flush();
     return picture;
   }
@@ -219,11 +247,15 @@ public final class OutputCapture implements Capture {
       throw new BackendException(
           Kind.DEVICE_LOST, "the compositor refuses to copy output " + output.name());
     }
-    pacer.requested(System.nanoTime()); // the next attempt a slot later
+    pacer.failed(System.nanoTime());
   }
 
-  /// Ends the request under way; its buffer is free again.
+  /// Ends the requests under way; their buffers are free again.
   private void drop() throws WaylandException {
+    if (following != null) {
+      following.done(); // was never given a buffer
+      following = null;
+    }
     if (current != null) {
       var buffer = current.done();
       current = null;
@@ -266,9 +298,7 @@ public final class OutputCapture implements Capture {
       long deadline = System.nanoTime() + RECONFIGURE_LIMIT.toNanos();
       connection.roundtrip(RECONFIGURE_LIMIT);
       while (current == null || current.phase == Phase.ASKED) {
-        if (current == null) {
-          askForNext();
-        }
+        askAhead();
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw new BackendException(Kind.FAILED, "the compositor does not describe its output");

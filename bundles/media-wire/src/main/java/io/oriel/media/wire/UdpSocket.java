@@ -171,16 +171,18 @@ public abstract sealed class UdpSocket implements AutoCloseable
   /// Where it is bound, with the port the kernel chose.
   public abstract InetSocketAddress local();
 
-  /// Size of the send buffer as the kernel tells it: usually twice what was asked for, since it
-  /// counts its own bookkeeping, and at most twice `net.core.wmem_max`.
+  /// Size of the send buffer, to compare with the one that was asked for: what the kernel tells,
+  /// less the half that it adds for its own bookkeeping. At most `net.core.wmem_max`, unless this
+  /// process may go beyond (`CAP_NET_ADMIN`).
   public abstract int sendBufferBytes();
 
   /// Size of the receive buffer, as that of the send buffer; the limit is `net.core.rmem_max`.
   public abstract int receiveBufferBytes();
 
   /// Datagrams that arrived and found no room in the receive buffer (the count that `SO_RXQ_OVFL`
-  /// tells, with those of wrong checksum), since the socket was opened; -1: the system does not
-  /// tell, or the socket is closed. Any thread; a system call.
+  /// tells, with those of wrong checksum), since the socket was opened; with [Settings#coalesce()]
+  /// what came together counts as one. -1: the system does not tell, or the socket is closed. Any
+  /// thread; a system call.
   public abstract long receiveDrops();
 
   /// A sender with the cheapest method that this kernel has.

@@ -353,6 +353,22 @@ class UdpTest {
     }
   }
 
+  @Test
+  void buffers_are_as_large_as_asked_for_and_a_smaller_one_is_told() throws Exception {
+    var local = new InetSocketAddress("127.0.0.1", 0);
+    var small = new UdpSocket.Settings(local, 65_536, 0).receiveBuffer(131_072);
+    var huge = new UdpSocket.Settings(local, 1 << 30, 0).receiveBuffer(1 << 30);
+    try (var kernel = UdpSocket.open(small);
+        var portable = UdpSocket.openPortable(small);
+        var limited = UdpSocket.openPortable(huge)) {
+      for (var socket : List.of(kernel, portable)) {
+        assertThat(socket.sendBufferBytes()).isEqualTo(65_536);
+        assertThat(socket.receiveBufferBytes()).isEqualTo(131_072);
+      }
+      assertThat(limited.sendBufferBytes()).isLessThan(1 << 30);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PORTABLE")
   void sending_and_receiving_allocate_nothing(SendMethod method) throws Exception {

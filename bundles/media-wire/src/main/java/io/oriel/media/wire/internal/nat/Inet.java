@@ -20,6 +20,8 @@ final class Inet {
   static final int SO_SNDBUF = 7;
   static final int SO_RCVBUF = 8;
   static final int SO_PRIORITY = 12;
+  static final int SO_SNDBUFFORCE = 32;
+  static final int SO_RCVBUFFORCE = 33;
   static final int SO_MEMINFO = 55;
   static final int SK_MEMINFO_DROPS = 8;
   static final int MSG_TRUNC = 0x20;

@@ -11,6 +11,9 @@ import java.lang.foreign.ValueLayout;
 public final class SocketOptions {
   private static final int INT = 4;
 
+  // socket(7): the kernel doubles what is set, for its bookkeeping, and tells the double
+  private static final int TWICE = 2;
+
   private final int fd;
   private final boolean six;
 
@@ -52,16 +55,29 @@ public final class SocketOptions {
 
   /// Asks for a send buffer and tells how large it became.
   public int sendBuffer(int bytes) throws ErrnoException {
-    set(Inet.SOL_SOCKET, Inet.SO_SNDBUF, bytes);
-    return get(Inet.SOL_SOCKET, Inet.SO_SNDBUF);
+    return buffer(Inet.SO_SNDBUF, Inet.SO_SNDBUFFORCE, bytes);
+  }
+
+  /// Beyond the system's limit where this process may (`CAP_NET_ADMIN`).
+  private int buffer(int name, int force, int bytes) throws ErrnoException {
+    set(Inet.SOL_SOCKET, name, bytes);
+    int got = get(Inet.SOL_SOCKET, name) / TWICE;
+    if (got >= bytes) {
+      return got;
+    }
+    try {
+      set(Inet.SOL_SOCKET, force, bytes);
+    } catch (ErrnoException e) {
+      return got; // not allowed
+    }
+    return get(Inet.SOL_SOCKET, name) / TWICE;
   }
 
   /// Asks for a receive buffer, 0: the one there is, and tells how large it became.
   public int receiveBuffer(int bytes) throws ErrnoException {
-    if (bytes > 0) {
-      set(Inet.SOL_SOCKET, Inet.SO_RCVBUF, bytes);
-    }
-    return get(Inet.SOL_SOCKET, Inet.SO_RCVBUF);
+    return bytes > 0
+        ? buffer(Inet.SO_RCVBUF, Inet.SO_RCVBUFFORCE, bytes)
+        : get(Inet.SOL_SOCKET, Inet.SO_RCVBUF) / TWICE;
   }
 
   /// Wants datagrams of one length and source handed over several at a time (`UDP_GRO`, Linux 5.0).

@@ -13,6 +13,9 @@ import java.util.Map;
 /// A figure has changed when it differs by more than the margin, or by more than the spread of its
 /// own repeated measurements where that is wider.
 final class Comparison {
+  // A figure that was 0 has no margin: it has changed when it reaches 1, be it frames or bytes
+  private static final double FROM_ZERO = Math.nextDown(1.0);
+
   /// What became of a figure.
   enum Change {
     SAME,
@@ -88,7 +91,7 @@ final class Comparison {
     if (Double.isNaN(b) || Double.isNaN(a)) {
       return Double.isNaN(b) == Double.isNaN(a) ? Change.SAME : lost(Double.isNaN(a));
     }
-    if (Math.abs(a - b) <= margin * Math.abs(b)) {
+    if (Math.abs(a - b) <= (b == 0 ? FROM_ZERO : margin * Math.abs(b))) {
       return Change.SAME;
     }
     return a > b == before.higherIsBetter() ? Change.BETTER : Change.WORSE;

@@ -93,21 +93,24 @@ final class Wire implements Benchmark {
                 NAME, scene.name, "goodput_gbit_s", "Gbit/s", rounded(o.gigabitsPerSecond()), n)
             .goal(scene.gigabitsPerSecond));
     results.add(lower(scene, "unrecovered_frames", o.unrecovered(), n).goal(0));
-    results.add(
-        lower(scene, "silent_drops", o.silentDrops(), o.sent())
-            .goal(0)
-            .note(
-                o.sent()
-                    + " sent, "
-                    + o.lostOnPurpose()
-                    + " lost on purpose, "
-                    + o.overflows()
-                    + " overflowed the receiver's buffer, "
-                    + o.refused()
-                    + " refused"));
+    results.add(lower(scene, "silent_drops", o.silentDrops(), o.sent()).goal(0).note(account(o)));
     results.add(lower(scene, "sender_cores", o.senderCores(), n).goal(1));
     results.add(lower(scene, "receiver_cores", o.receiverCores(), n));
     return results;
+  }
+
+  /// Where the datagrams went.
+  private static String account(WirePath.Outcome o) {
+    String remedy = o.overflows() == 0 ? "" : " (allow more: sysctl net.core.rmem_max)";
+    return String.format(
+        Locale.ROOT,
+        "%d sent, %d lost on purpose, %d refused, %d overflowed the receiver's buffer of %d kB%s",
+        o.sent(),
+        o.lostOnPurpose(),
+        o.refused(),
+        o.overflows(),
+        o.bufferBytes() / 1024,
+        remedy);
   }
 
   private static Result lower(Scene scene, String metric, double value, long n) {

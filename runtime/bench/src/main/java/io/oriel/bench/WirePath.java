@@ -40,6 +40,7 @@ final class WirePath {
   /// @param refused datagrams it did not take in time, counted by the sender
   /// @param received datagrams taken off the other socket, those lost on purpose included
   /// @param overflows datagrams the kernel had no room for there, by its own count
+  /// @param bufferBytes size of that room, as the kernel counts it
   /// @param delivered frames that came whole
   /// @param corrupt frames among them that differ from what was sent
   /// @param nanos from the first frame on until the last was sent, or was due to be
@@ -50,6 +51,7 @@ final class WirePath {
       long received,
       long lostOnPurpose,
       long overflows,
+      int bufferBytes,
       long delivered,
       long corrupt,
       long nanos,
@@ -120,6 +122,7 @@ final class WirePath {
       long receiverCpu = receiver.cpuNanos();
       receiver.settle(sender.datagrams());
       long overflows = receiver.overflows();
+      int buffer = receiver.bufferBytes();
       long received = receiver.received();
       long lost = receiver.lost();
       receiver.end();
@@ -135,6 +138,7 @@ final class WirePath {
           received,
           lost,
           overflows,
+          buffer,
           delivered.get(),
           corrupt.get(),
           nanos,

@@ -104,6 +104,11 @@ final class WireReceiver implements AutoCloseable {
     return socket.receiveDrops();
   }
 
+  /// Size of the kernel's buffer.
+  int bufferBytes() {
+    return socket.receiveBufferBytes();
+  }
+
   /// Waits until so many datagrams came and were worked off, or nothing came for a while.
   void settle(long expected) throws InterruptedException {
     long before = -1;

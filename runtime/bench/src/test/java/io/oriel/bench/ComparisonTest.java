@@ -60,6 +60,7 @@ class ComparisonTest {
   void the_first_lost_frame_is_worse() {
     assertThat(change(lower(0), lower(1))).isEqualTo(WORSE);
     assertThat(change(lower(0), lower(0))).isEqualTo(SAME);
+    assertThat(change(lower(0), lower(0.04))).isEqualTo(SAME);
   }
 
   @Test

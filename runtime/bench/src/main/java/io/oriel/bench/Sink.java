@@ -5,14 +5,11 @@ import io.oriel.media.wire.UdpSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// A socket on loopback whose datagrams a thread of its own reads and forgets.
 final class Sink implements AutoCloseable {
   private static final int SEND_BYTES = 4 << 20;
   private static final int RECEIVE_BYTES = 32 << 20; // what 100 ms at 2 Gbit/s take
-  private static final Path RECEIVE_LIMIT = Path.of("/proc/sys/net/core/rmem_max");
   private static final int LONGEST = 2048;
   private static final long WAIT_NANOS = 100_000_000;
 
@@ -35,12 +32,9 @@ final class Sink implements AutoCloseable {
     return UdpSocket.open(settings().coalescing());
   }
 
-  private static UdpSocket.Settings settings() throws IOException {
+  private static UdpSocket.Settings settings() {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    // by lines: read byte by byte, this file ends after the first
-    int allowed = Integer.parseInt(Files.readAllLines(RECEIVE_LIMIT).getFirst().strip());
-    return new UdpSocket.Settings(loopback, SEND_BYTES, 0)
-        .receiveBuffer(Math.min(RECEIVE_BYTES, allowed));
+    return new UdpSocket.Settings(loopback, SEND_BYTES, 0).receiveBuffer(RECEIVE_BYTES);
   }
 
   InetSocketAddress address() {

@@ -117,8 +117,8 @@ final class Wire implements Benchmark {
     return Result.lower(NAME, scene.name, metric, "", value, n);
   }
 
-  /// A frame is rounded up to whole bytes and the clock has its grain: neither is a miss.
+  /// Megabits, since the last frame may leave some milliseconds late.
   private static double rounded(double gigabits) {
-    return Math.round(gigabits * 1e4) / 1e4;
+    return Math.round(gigabits * 1e3) / 1e3;
   }
 }

@@ -14,10 +14,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Percent added to the refresh rate asked for. Headless sway rounds its period down to"
-              + " whole milliseconds but adds the time it draws, so it runs slower than its mode"
-              + " says: 1080p at 60 Hz needs a mode of 90 Hz. The host paces to the client's rate")
-  int refresh_headroom() default 50;
+          "Percent added to the refresh rate asked for. Headless sway draws when its timer runs out,"
+              + " and once for every copy besides: with 150 a window drawn at the client's rate is"
+              + " copied at once, with 50 it waits 6 ms on average. Programs that draw whenever the"
+              + " compositor wants a picture draw more often than the client sees, which 50 spares"
+              + " weak machines. The host paces to the client's rate")
+  int refresh_headroom() default 150;
 
   @AttributeDefinition(
       description =

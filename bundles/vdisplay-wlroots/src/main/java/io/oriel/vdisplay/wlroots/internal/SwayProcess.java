@@ -40,7 +40,8 @@ record SwayProcess(Process process, String waylandDisplay, String x11Display) {
       directory.path().register(events, StandardWatchEventKinds.ENTRY_CREATE);
       var command = new ArrayList<>(List.of("setsid"));
       command.addAll(account.prefix());
-      command.addAll(List.of("sway", "-c", configuration.toString()));
+      // A full-screen window that is shown without being drawn counts as changed every time.
+      command.addAll(List.of("sway", "-D", "noscanout", "-c", configuration.toString()));
       var builder =
           new ProcessBuilder(command)
               .directory(home(environment, directory))

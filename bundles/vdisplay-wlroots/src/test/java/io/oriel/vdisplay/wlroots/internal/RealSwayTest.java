@@ -57,7 +57,7 @@ class RealSwayTest {
 
       assertThat(actual.widthPx()).isEqualTo(1366);
       assertThat(actual.heightPx()).isEqualTo(768);
-      assertThat(actual.refreshMilliHz()).isEqualTo(90_000);
+      assertThat(actual.refreshMilliHz()).isEqualTo(150_000);
       var target = (CaptureTarget.WaylandOutput) display.captureTarget();
       assertThat(Path.of(target.socket())).isAbsolute().exists();
       assertThat(target.output()).isEqualTo("HEADLESS-1");
@@ -81,7 +81,7 @@ class RealSwayTest {
 
       assertThat(display.actual().widthPx()).isEqualTo(1920);
       assertThat(display.actual().heightPx()).isEqualTo(1080);
-      assertThat(display.actual().refreshMilliHz()).isEqualTo(45_000);
+      assertThat(display.actual().refreshMilliHz()).isEqualTo(75_000);
       assertThat(display.region().width()).isEqualTo(1920);
       assertThat(pids(display)).contains(before.getFirst());
     }

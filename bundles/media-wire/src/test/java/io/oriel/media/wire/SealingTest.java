@@ -163,6 +163,36 @@ class SealingTest {
     }
   }
 
+  /// A packet in the works when its key is forgotten is opened whole or not at all.
+  @ParameterizedTest
+  @EnumSource
+  void closing_while_a_packet_is_opened_spoils_no_text(CipherSuite suite) throws Exception {
+    byte[] key = new byte[suite.keyBytes()];
+    byte[] iv = new byte[12];
+    int length = CipherSuite.MAX_BYTES;
+    byte[] plain = new byte[length];
+    Arrays.fill(plain, (byte) 'x');
+    byte[] sealed = new byte[length + CipherSuite.TAG_BYTES];
+    try (var sealer = new PacketSealer(suite, key)) {
+      sealer.seal(iv, null, 0, 0, plain, 0, length, sealed, 0, length);
+    }
+    for (int i = 0; i < 1000; i++) {
+      var opener = new PacketOpener(suite, key);
+      byte[] warm = sealed.clone();
+      opener.open(iv, null, 0, 0, warm, 0, length, length);
+      byte[] packet = sealed.clone();
+      var closer = new Thread(opener::close);
+
+      closer.start();
+      boolean opened = opener.open(iv, null, 0, 0, packet, 0, length, length);
+      closer.join();
+
+      assertThat(Arrays.equals(packet, 0, length, opened ? plain : sealed, 0, length))
+          .as("opened: %s, round %s", opened, i)
+          .isTrue();
+    }
+  }
+
   @Test
   void keys_and_ivs_of_another_length_are_refused() {
     assertThatIllegalArgumentException()

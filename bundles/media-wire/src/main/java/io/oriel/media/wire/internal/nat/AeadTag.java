@@ -20,8 +20,9 @@ final class AeadTag {
 
   private static final MemorySegment NAME = Arena.global().allocateFrom("tag");
 
-  private final MemorySegment tag = Arena.ofAuto().allocate(TAG, 8);
-  private final MemorySegment params = Arena.ofAuto().allocate(2 * PARAM_BYTES, 8);
+  private final Arena arena = Arena.ofAuto(); // one: a call with the parameters keeps the tag too
+  private final MemorySegment tag = arena.allocate(TAG, 8);
+  private final MemorySegment params = arena.allocate(2 * PARAM_BYTES, 8);
 
   AeadTag() {
     params.set(ValueLayout.ADDRESS, 0, NAME);

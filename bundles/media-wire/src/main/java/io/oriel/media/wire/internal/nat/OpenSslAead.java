@@ -20,13 +20,12 @@ final class OpenSslAead implements Aead {
   private final MemorySegment context;
   private final NativeHandle handle;
   private final MemorySegment written = Arena.ofAuto().allocate(4, 4);
-  // Texts are handed over as heap arrays, everything short through this: the fewer heap segments
-  // are made, the surer the compiler removes them all.
+  // Texts are handed over as heap arrays, everything short through this
   private final MemorySegment small = Arena.ofAuto().allocate(SMALL, 16);
   private final HeapText from = new HeapText();
   private final HeapText to = new HeapText();
   private final AeadTag tag = new AeadTag();
-  private byte[] plain = new byte[2048]; // until the tag has proved it
+  private final Unproved plain = new Unproved();
 
   /// @param cipher from [LibCrypto]
   /// @param key borrowed
@@ -37,7 +36,8 @@ final class OpenSslAead implements Aead {
         throw new OutOfMemoryError("no memory for a cipher context");
       }
       context = made;
-      handle = new NativeHandle(() -> free(made));
+      Unproved text = plain; // the handle must not hold this, or it would never be forgotten
+      handle = new NativeHandle(() -> free(made, text));
       int ok =
           (int)
               LibCrypto.Functions.INIT.invokeExact(
@@ -57,7 +57,8 @@ final class OpenSslAead implements Aead {
     }
   }
 
-  private static void free(MemorySegment context) {
+  private static void free(MemorySegment context, Unproved text) {
+    Arrays.fill(text.bytes, (byte) 0);
     try {
       LibCrypto.Functions.FREE.invokeExact(context);
     } catch (Throwable e) {
@@ -111,16 +112,16 @@ final class OpenSslAead implements Aead {
       return false;
     }
     try {
-      if (plain.length < length) {
-        plain = new byte[length];
+      if (plain.bytes.length < length) {
+        plain.bytes = new byte[length];
       }
       boolean ok =
           begin(iv, aad, aadOffset, aadLength)
               && tag.set(context, packet, tagOffset)
-              && update(packet, offset, length, plain, 0)
+              && update(packet, offset, length, plain.bytes, 0)
               && finish();
       if (ok) {
-        System.arraycopy(plain, 0, packet, offset, length);
+        System.arraycopy(plain.bytes, 0, packet, offset, length);
       }
       return ok;
     } catch (Throwable e) {
@@ -157,11 +158,7 @@ final class OpenSslAead implements Aead {
     int ok =
         (int)
             LibCrypto.Functions.UPDATE.invokeExact(
-                context,
-                to.at(out, outOffset, length),
-                written,
-                from.at(in, offset, length),
-                length);
+                context, to.at(out, outOffset), written, from.at(in, offset), length);
     return ok == 1;
   }
 
@@ -170,10 +167,15 @@ final class OpenSslAead implements Aead {
     return (int) LibCrypto.Functions.FINAL.invokeExact(context, small, written) == 1;
   }
 
-  /// Frees the context, which overwrites the key, now or when the thread inside leaves.
+  /// Frees the context, which overwrites the key, and wipes what was opened last, now or when the
+  /// thread inside leaves.
   @Override
   public void close() {
     handle.close();
-    Arrays.fill(plain, (byte) 0);
+  }
+
+  /// Text until the tag has proved it.
+  private static final class Unproved {
+    byte[] bytes = new byte[2048];
   }
 }

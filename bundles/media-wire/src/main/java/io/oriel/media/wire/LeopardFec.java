@@ -9,8 +9,9 @@ import java.util.Objects;
 /// Leopard and of the Rust crate reed-solomon-simd 3.1 (punktfunk protocol notes §15).
 ///
 /// Shards lie in one heap array, `stride` bytes apart, data first, then parity; what lies between
-/// them is left alone. One thread at a time; keeps its scratch space, which grows to 16 kB for
-/// small blocks and 130 bytes per shard, rounded up to a power of two, for large ones.
+/// them is left alone. One thread at a time; keeps its scratch space: 32 kB, which grow to
+/// 256 bytes per shard for encoding large blocks and 300 for decoding any, the shards rounded up to
+/// a power of two.
 public final class LeopardFec {
   /// Shards of a block, at most; the larger of data and parity counts at its value, the smaller one
   /// rounded up to a power of two.

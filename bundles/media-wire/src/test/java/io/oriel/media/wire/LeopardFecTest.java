@@ -136,6 +136,26 @@ class LeopardFecTest {
     assertThat(least).isLessThanOrEqualTo(most);
   }
 
+  @Test
+  void the_largest_blocks_allocate_nothing_either() throws Exception {
+    int half = LeopardFec.MAX_SHARDS / 2;
+    byte[] shards = bytes(2 * half * 2);
+    boolean[] present = new boolean[2 * half];
+    Arrays.fill(present, 1, 2 * half, true);
+    long most = 100_000; // the tables of all factors alone are 8 MiB
+
+    long least =
+        ThreadAllocation.least(
+            4,
+            most,
+            () -> {
+              fec.encode(shards, 0, 2, 2, half, half);
+              fec.recover(shards, 0, 2, 2, half, half, present);
+            });
+
+    assertThat(least).isLessThanOrEqualTo(most);
+  }
+
   private void recovers(int data, int parity, int length, int lost) {
     int stride = length + random.nextInt(40);
     int offset = random.nextInt(20);

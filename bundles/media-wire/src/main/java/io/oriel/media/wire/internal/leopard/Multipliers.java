@@ -30,13 +30,14 @@ final class Multipliers {
     return new byte[factors * ENTRY + PADDING];
   }
 
-  /// The entries of at least the first `count` skew factors, in order. Any thread; allocates only
-  /// when more are asked for than ever before.
+  /// The entries of at least the first `count` skew factors, in order; there are 65535. Any thread;
+  /// allocates only when more are asked for than ever before.
   ///
-  /// @param count 1 … 65535
+  /// @param count 1 … 65536
   static byte[] skews(int count) {
     byte[] table = skews;
-    return table.length >= count * ENTRY + PADDING ? table : grow(count);
+    int wanted = Math.min(count, Field16.MODULUS);
+    return table.length >= wanted * ENTRY + PADDING ? table : grow(wanted);
   }
 
   private static synchronized byte[] grow(int count) {

@@ -57,7 +57,7 @@ public final class ReplayWindow {
   /// Clears the bits of the numbers between the highest one and a higher one, which stood for
   /// numbers a ring's length below.
   private void forget(long number) {
-    if (number - highest >= size) {
+    if (number - size >= highest) { // the other way round could overflow
       Arrays.fill(seen, 0);
       return;
     }

@@ -2,7 +2,9 @@ package io.oriel.media.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,5 +67,16 @@ class ReplayWindowTest {
 
     assertThatThrownBy(() -> window.mark(5)).hasMessageContaining("5 is not fresh");
     assertThat(window.fresh(-1)).isFalse();
+  }
+
+  @Test
+  void the_largest_number_is_marked_at_once() {
+    var window = new ReplayWindow(64);
+
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> window.mark(Long.MAX_VALUE));
+
+    assertThat(window.fresh(Long.MAX_VALUE)).isFalse();
+    assertThat(window.fresh(Long.MAX_VALUE - 63)).isTrue();
+    assertThat(window.fresh(Long.MAX_VALUE - 64)).isFalse();
   }
 }

@@ -48,7 +48,7 @@ final class ChannelSender implements DatagramSender {
   private boolean send(UdpSocket.Route to, long deadlineNanos) {
     try {
       while (socket.channel.send(bytes, to.destination()) == 0) {
-        if (System.nanoTime() >= deadlineNanos) {
+        if (System.nanoTime() - deadlineNanos >= 0) {
           return false;
         }
         retries.increment();

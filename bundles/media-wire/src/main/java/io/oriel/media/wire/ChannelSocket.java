@@ -1,8 +1,10 @@
 package io.oriel.media.wire;
 
+import io.oriel.media.wire.internal.nat.SocketAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -99,6 +101,8 @@ final class ChannelSocket extends UdpSocket {
 
   @Override
   public Route route(InetSocketAddress destination, InetAddress source) {
+    boolean six = local.getAddress() instanceof Inet6Address;
+    SocketAddresses.encode(destination, six); // refuses what a send would throw at
     return new Route(destination, new byte[0], new byte[0]);
   }
 

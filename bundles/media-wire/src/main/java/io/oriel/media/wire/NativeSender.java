@@ -7,6 +7,7 @@ import io.oriel.media.wire.internal.nat.ErrorQueue;
 import io.oriel.media.wire.internal.nat.OutMessage;
 import io.oriel.media.wire.internal.nat.OutMessages;
 import io.oriel.media.wire.internal.nat.SendErrors;
+import java.lang.ref.Reference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,8 @@ final class NativeSender implements DatagramSender {
       datagrams.add(sent);
       return sent;
     } finally {
+      Reference.reachabilityFence(batch); // the kernel got addresses only
+      Reference.reachabilityFence(message);
       socket.handle.exit();
     }
   }

@@ -343,6 +343,23 @@ class UdpTest {
     assertThat(socket.receiveDrops()).isEqualTo(-1);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SEGMENTS", "PORTABLE"})
+  void an_address_out_of_reach_is_refused_before_anything_is_sent(SendMethod method)
+      throws Exception {
+    try (var four = open("127.0.0.1", method)) {
+      var six = new InetSocketAddress(InetAddress.getByName("::1"), 9);
+      var unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 9);
+
+      assertThatThrownBy(() -> four.route(six, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("bind it to ::");
+      assertThatThrownBy(() -> four.route(unknown, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("nowhere.invalid");
+    }
+  }
+
   @Test
   void the_send_buffer_is_read_back_and_a_port_in_use_is_named() throws Exception {
     try (var socket = open("127.0.0.1")) {

@@ -95,6 +95,7 @@ public final class InMessages {
       reset((long) i * STRIDE);
     }
     slot = -1;
+    got = 0; // should the call throw
     got = take(fd);
     if (got < 0) {
       got = Math.max(0, take(fd)); // that was the report on a datagram sent earlier

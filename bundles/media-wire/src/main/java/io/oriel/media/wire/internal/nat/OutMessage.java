@@ -27,10 +27,11 @@ public final class OutMessage {
   private static final int SIX_SPACE = HEADER + 24;
 
   private final Errno errno = new Errno();
-  private final MemorySegment message = Arena.ofAuto().allocate(56, 8);
-  private final MemorySegment vector = Arena.ofAuto().allocate(16, 8);
-  private final MemorySegment name = Arena.ofAuto().allocate(SocketAddresses.LONGEST, 8);
-  private final MemorySegment control = Arena.ofAuto().allocate(SEGMENT_SPACE + SIX_SPACE, 8);
+  private final Arena arena = Arena.ofAuto(); // one: a call with the message keeps all it points to
+  private final MemorySegment message = arena.allocate(56, 8);
+  private final MemorySegment vector = arena.allocate(16, 8);
+  private final MemorySegment name = arena.allocate(SocketAddresses.LONGEST, 8);
+  private final MemorySegment control = arena.allocate(SEGMENT_SPACE + SIX_SPACE, 8);
   private long sourceSpace;
 
   public OutMessage() {
@@ -80,7 +81,7 @@ public final class OutMessage {
 
   /// Sends bytes, cut by the kernel into datagrams where a segment length is given.
   ///
-  /// @param bytes native memory
+  /// @param bytes native memory; the caller keeps it reachable until this returns
   /// @param segment length of all datagrams but the last; 0: one datagram
   /// @return 0, or the error number
   public int send(int fd, MemorySegment bytes, long offset, long length, int segment) {

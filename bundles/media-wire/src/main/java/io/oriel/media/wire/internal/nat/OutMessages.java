@@ -24,8 +24,9 @@ public final class OutMessages {
   /// @param most datagrams per call
   public OutMessages(int most) {
     this.most = most;
-    messages = Arena.ofAuto().allocate((long) most * STRIDE, 8);
-    vectors = Arena.ofAuto().allocate((long) most * VECTOR, 8);
+    var arena = Arena.ofAuto(); // one: a call with the messages keeps the vectors too
+    messages = arena.allocate((long) most * STRIDE, 8);
+    vectors = arena.allocate((long) most * VECTOR, 8);
   }
 
   /// Sets where datagrams go: as a message does that was routed there. It is borrowed until the
@@ -41,7 +42,7 @@ public final class OutMessages {
 
   /// Makes a datagram the next call's number `index`.
   ///
-  /// @param bytes native memory
+  /// @param bytes native memory; the caller keeps it reachable until it is sent
   public void set(int index, MemorySegment bytes, long offset, long length) {
     vectors.set(ValueLayout.JAVA_LONG, (long) index * VECTOR, bytes.address() + offset);
     vectors.set(ValueLayout.JAVA_LONG, (long) index * VECTOR + 8, length);

@@ -8,12 +8,17 @@ import java.util.function.Predicate;
 /// The input a window has received, in order, as short texts:
 /// `enter 10.0 20.0`, `motion 10.0 20.0`, `button 272 down`, `axis 0 15.0`, `key 30 down`.
 ///
-/// Any thread.
+/// Keeps the newest half of the most at least, so that a window may stay open for days. Any thread.
 public final class InputLog {
+  static final int MOST = 20_000;
+
   private final List<String> events = new ArrayList<>();
   private String keymap = "";
 
   synchronized void add(String event) {
+    if (events.size() == MOST) {
+      events.subList(0, MOST / 2).clear();
+    }
     events.add(event);
     notifyAll();
   }
@@ -28,7 +33,7 @@ public final class InputLog {
     return keymap;
   }
 
-  /// All events so far.
+  /// All events so far, or the newest of very many.
   public synchronized List<String> events() {
     return List.copyOf(events);
   }

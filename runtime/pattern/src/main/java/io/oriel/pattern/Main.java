@@ -82,7 +82,7 @@ public final class Main implements Callable<Integer> {
     try (ClockResponder responder = clock == null ? null : respond();
         var window = PatternWindow.open(path, look)) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println("pattern " + window.widthPx() + "x" + window.heightPx() + " on " + path);
+      out.println("pattern on " + path);
       if (responder != null) {
         out.println("clock on UDP " + responder.address());
       }

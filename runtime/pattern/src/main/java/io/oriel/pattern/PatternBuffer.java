@@ -1,6 +1,7 @@
 package io.oriel.pattern;
 
 import io.oriel.media.nat.Memfd;
+import io.oriel.media.wayland.WaylandException;
 import io.oriel.media.wayland.protocol.WlBuffer;
 import io.oriel.media.wayland.protocol.WlShm;
 import io.oriel.media.wayland.protocol.WlShmPool;
@@ -46,6 +47,15 @@ final class PatternBuffer implements AutoCloseable {
     pattern.drawStrips(memory.bytes(), strideBytes, frame, System.nanoTime() / 1_000);
     lent = true;
     return buffer;
+  }
+
+  /// Has the compositor forget it, while the connection lives.
+  void discard() throws WaylandException {
+    try {
+      buffer.destroy();
+    } finally {
+      close();
+    }
   }
 
   @Override

@@ -140,7 +140,7 @@ public final class PatternWindow implements AutoCloseable {
           draw();
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // a size that is too small for the pattern
       failure = String.valueOf(e.getMessage());
     } finally {
       connection.close();
@@ -211,7 +211,7 @@ public final class PatternWindow implements AutoCloseable {
     surface.commit();
   }
 
-  private void configured() {
+  private void configured() throws WaylandException {
     // A compositor may ask for no size at all before it has placed the window.
     boolean asked = look.fullScreen() && pendingWidth > 0 && pendingHeight > 0;
     int wide = asked ? pendingWidth : look.widthPx();
@@ -220,8 +220,9 @@ public final class PatternWindow implements AutoCloseable {
       widthPx = wide;
       heightPx = high;
       pattern = look.busy() ? Pattern.busy(wide, high) : new Pattern(wide, high);
-      buffers.forEach(PatternBuffer::close);
-      buffers.clear();
+      while (!buffers.isEmpty()) {
+        buffers.removeLast().discard();
+      }
       due = true;
     }
   }

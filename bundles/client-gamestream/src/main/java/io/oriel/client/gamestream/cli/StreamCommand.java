@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = "Stream for some seconds; write the bitstream to a file and figures as JSON.",
     mixinStandardHelpOptions = true)
 final class StreamCommand implements Callable<Integer> {
-  private static final Pattern MODE = Pattern.compile("(\\d+)[xX](\\d+)[xX@](\\d+)");
+  private static final Pattern MODE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})[xX@](\\d{1,5})");
 
   @Mixin private HostOptions at;
   @Mixin private ProbeOptions probe;

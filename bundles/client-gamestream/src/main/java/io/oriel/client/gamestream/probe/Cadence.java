@@ -36,6 +36,11 @@ final class Cadence {
     lastNanos = nanos;
   }
 
+  /// What comes next is no neighbour of what came before.
+  void restart() {
+    any = false;
+  }
+
   private static int step(long nanos) {
     int i = 0;
     while (i < STEPS_MS.length && nanos > STEPS_MS[i] * 1e6) {

@@ -87,10 +87,15 @@ public final class LatencyProbe implements StreamListener {
       return;
     }
     Pattern.Reading seen = reading.get();
-    if (counts.seen(seen)) {
-      cadence.arrived(picture.decodedNanos());
-      time(picture, seen.micros());
+    ProbeCounts.Seen what = counts.seen(seen);
+    if (what == ProbeCounts.Seen.OLD) {
+      return;
     }
+    if (what == ProbeCounts.Seen.ANEW) {
+      cadence.restart();
+    }
+    cadence.arrived(picture.decodedNanos());
+    time(picture, seen.micros());
   }
 
   private void time(Picture picture, long stampMicros) {

@@ -6,6 +6,16 @@ import java.util.List;
 /// What a probe counts besides times. The decoder's thread writes, any thread reads: so seldom that
 /// a lock costs nothing.
 final class ProbeCounts {
+  /// What a picture shows, compared with those before.
+  enum Seen {
+    NEWER,
+    /// The first one of a program that was started again.
+    ANEW,
+    OLD
+  }
+
+  private static final int UNUSED_STAMP_BITS = 16;
+
   private long pictures;
   private long unreadable;
   private long torn;
@@ -14,12 +24,13 @@ final class ProbeCounts {
   private long backwards;
   private long missing;
   private long implausible;
+  private long restarts;
   private long firstNanos;
   private long lastNanos;
-  private int firstFrame;
   private int newest;
-  private long firstMicros;
   private long newestMicros;
+  private long drawn; // from each program's first picture on
+  private long drawnMicros;
 
   synchronized void picture(long decodedNanos) {
     if (pictures++ == 0) {
@@ -36,31 +47,33 @@ final class ProbeCounts {
     implausible++;
   }
 
-  /// @return whether it shows a newer frame than all before
-  synchronized boolean seen(Pattern.Reading reading) {
+  synchronized Seen seen(Pattern.Reading reading) {
     if (reading.torn()) {
       torn++;
     }
     int step = reading.frame() - newest; // the number may come around
-    if (distinct > 0 && step <= 0) {
+    long micros = (reading.micros() - newestMicros) << UNUSED_STAMP_BITS >> UNUSED_STAMP_BITS;
+    boolean anew = distinct > 0 && step < 0 && micros > 0;
+    if (distinct > 0 && step <= 0 && !anew) {
       repeated += step == 0 ? 1 : 0;
       backwards += step < 0 ? 1 : 0;
-      return false;
+      return Seen.OLD;
     }
-    if (distinct++ == 0) {
-      firstFrame = reading.frame();
-      firstMicros = reading.micros();
-    } else {
+    if (anew) {
+      restarts++;
+    } else if (distinct > 0) {
       missing += step - 1;
+      drawn += step;
+      drawnMicros += micros;
     }
+    distinct++;
     newest = reading.frame();
     newestMicros = reading.micros();
-    return true;
+    return anew ? Seen.ANEW : Seen.NEWER;
   }
 
   synchronized ProbeReport report(
       double nominalMs, List<ProbeReport.Stage> stages, Cadence cadence) {
-    double drawnSeconds = (newestMicros - firstMicros) / 1e6;
     return new ProbeReport(
         (lastNanos - firstNanos) / 1e9,
         pictures,
@@ -71,7 +84,8 @@ final class ProbeCounts {
         backwards,
         missing,
         implausible,
-        drawnSeconds > 0 ? (newest - firstFrame) / drawnSeconds : 0,
+        restarts,
+        drawnMicros > 0 ? drawn / (drawnMicros / 1e6) : 0,
         nominalMs,
         stages,
         cadence.deviation(),

@@ -16,6 +16,7 @@ import java.util.List;
 ///     where the program draws faster than the stream runs
 /// @param implausible pictures from the future or more than ten seconds old: the clocks differ, or
 ///     the warm-up was too short; they have no latency
+/// @param restarts how often the program was started again: a smaller number with a later stamp
 /// @param drawnPerSecond rate at which the program drew, by its own stamps
 /// @param nominalMs time between two pictures at the stream's rate
 /// @param stages latencies: the whole first, then its parts
@@ -33,6 +34,7 @@ public record ProbeReport(
     long backwards,
     long missing,
     long implausible,
+    long restarts,
     double drawnPerSecond,
     double nominalMs,
     List<Stage> stages,
@@ -91,6 +93,7 @@ public record ProbeReport(
         backwards,
         missing,
         implausible,
+        restarts,
         drawnPerSecond,
         nominalMs,
         stages,

@@ -18,6 +18,15 @@ public final class ProbeTable {
         r.unreadable(),
         r.torn(),
         r.backwards());
+    if (r.distinct() == 0) {
+      line(
+          out,
+          "no picture after the warm-up showed the pattern: is ./oriel pattern on the streamed"
+              + " screen, full-screen and with nothing above it?");
+    }
+    if (r.restarts() > 0) {
+      line(out, "the pattern was started again %d times", r.restarts());
+    }
     line(out, "drawn at %.2f per second, %d of them never seen", r.drawnPerSecond(), r.missing());
     if (r.implausible() > 0) {
       line(

@@ -79,6 +79,39 @@ class LatencyProbeTest {
   }
 
   @Test
+  void a_program_that_is_started_again_goes_on_being_measured() {
+    var probe = new LatencyProbe(60, 0, HostClock.SAME, new StreamListener() {});
+    for (int i = 0; i < 30; i++) {
+      show(probe, i + 1, START + i * INTERVAL, 20 * MILLI);
+    }
+    long again = START + 200 * INTERVAL;
+    for (int i = 0; i < 30; i++) {
+      show(probe, i + 1, again + i * INTERVAL, 20 * MILLI);
+    }
+
+    ProbeReport report = probe.report();
+
+    assertThat(report.backwards()).isZero();
+    assertThat(report.distinct()).isEqualTo(60);
+    assertThat(report.restarts()).isEqualTo(1);
+    assertThat(report.missing()).isZero();
+    assertThat(report.stalls().count()).isZero();
+    assertThat(report.drawnPerSecond()).isCloseTo(60, within(0.1));
+    assertThat(report.stage("draw-decoded").count()).isEqualTo(60);
+  }
+
+  @Test
+  void a_report_without_the_pattern_says_what_to_do() {
+    var text = new StringWriter();
+
+    ProbeTable.print(
+        new PrintWriter(text),
+        new LatencyProbe(60, 0, HostClock.SAME, new StreamListener() {}).report());
+
+    assertThat(text.toString()).contains("./oriel pattern");
+  }
+
+  @Test
   void another_clock_is_converted_and_the_warm_up_does_not_count() {
     long ahead = (1L << 52) * 1_000 + 777; // beyond what the stamp's bits can tell
     var shown = new AtomicInteger();

@@ -6,12 +6,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// Passes TCP connections on as they are, so that a host's other ports are found at the same
 /// address as its impaired ones.
 public final class TcpRelay implements AutoCloseable {
-  private static final int MOST_CONNECTIONS = 128;
+  private static final int MOST_SOCKETS = 128; // two of each connection
   private static final int CONNECT_MILLIS = 5_000;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final ServerSocket server;
   private final InetSocketAddress to;
@@ -47,15 +49,23 @@ public final class TcpRelay implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
-        if (open.size() >= MOST_CONNECTIONS) {
+        if (open.size() >= MOST_SOCKETS) {
           client.close();
         } else {
           open.add(client);
           Thread.ofVirtual().name("loss-tcp-up").start(() -> serve(client));
         }
       } catch (IOException _) {
-        // Closed, or a connection that was gone before it was accepted.
+        // Closed, or a connection that was gone before it was accepted; or there is no descriptor
+        // left, which would go on at once.
+        pause();
       }
+    }
+  }
+
+  private void pause() {
+    if (!server.isClosed()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
   private static final int MEASURED_BYTES = 1400;
   private static final long USUAL_MEASURE_SECONDS = 10;
+  private static final long MOST_SECONDS = 31_536_000; // a year
 
   @Spec private CommandSpec spec;
 
@@ -57,8 +58,11 @@ public final class Main implements Callable<Integer> {
 
   @Mixin private NetworkOptions network;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "Stop after so long.")
-  private long seconds = Long.MAX_VALUE;
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Stop after so long; of --measure how long (10).")
+  private Long seconds;
 
   @Option(
       names = "--measure",
@@ -86,12 +90,16 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (seconds != null && (seconds < 0 || seconds > MOST_SECONDS)) {
+      throw new IllegalArgumentException("--seconds " + seconds + " is not 0 to " + MOST_SECONDS);
+    }
     Impairments up = network.up();
     Impairments down = network.down();
     PrintWriter out = spec.commandLine().getOut();
     if (measure != null) {
       long rate = Impairments.parse("rate=" + measure).bitsPerSecond();
-      long nanos = TimeUnit.SECONDS.toNanos(Math.min(seconds, USUAL_MEASURE_SECONDS));
+      long nanos =
+          TimeUnit.SECONDS.toNanos(seconds == null ? USUAL_MEASURE_SECONDS : Math.max(1, seconds));
       new Measure(MEASURED_BYTES, rate, nanos).run(down).forEach(out::println);
       out.flush();
       return 0;
@@ -151,7 +159,8 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(this::signalled, "loss-stop"));
     Counts up = proxy.up();
     Counts down = proxy.down();
-    for (long second = 1; second <= seconds; second++) {
+    long most = seconds == null ? Long.MAX_VALUE : seconds;
+    for (long second = 1; second <= most; second++) {
       if (stop.await(1, TimeUnit.SECONDS)) {
         return;
       }

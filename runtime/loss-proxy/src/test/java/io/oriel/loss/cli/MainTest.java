@@ -72,6 +72,8 @@ class MainTest {
     assertThat(run()).isEqualTo("2 oriel loss-proxy: give --listen and --to, or --gamestream");
     assertThat(run("--listen", ANY, "--to", HOST, "--loss", "150%"))
         .isEqualTo("2 oriel loss-proxy: loss: 150% is not 0% to 100%");
+    assertThat(run("--listen", ANY, "--to", HOST, "--seconds", "-3"))
+        .startsWith("2 oriel loss-proxy: --seconds -3 is not 0 to ");
     assertThat(run("--listen", "9", "--to", HOST)).contains("9 is not HOST:PORT");
     assertThat(run("--listen", ANY, "--to", HOST, "--scenario", "moon"))
         .contains("no scenario moon; there are wired, wifi");

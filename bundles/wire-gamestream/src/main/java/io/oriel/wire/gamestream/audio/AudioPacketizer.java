@@ -26,6 +26,7 @@ public final class AudioPacketizer {
   private static final int RTP = 12;
   private static final int FEC_HEAD = 12;
   private static final int STRIDE = MAX_DATAGRAM;
+  private static final int LONGEST = MAX_DATAGRAM - RTP - FEC_HEAD;
 
   private final int millis;
   private final AudioCipher cipher;
@@ -49,12 +50,24 @@ public final class AudioPacketizer {
     this.cipher = cipher;
   }
 
+  /// Whether an Opus packet of this length, encrypted if it is to be, and its parity have room in a
+  /// datagram.
+  public boolean fits(int length) {
+    return length <= LONGEST && sealedBytes(length) <= LONGEST;
+  }
+
+  private int sealedBytes(int length) {
+    return cipher == null ? length : AudioCipher.size(length);
+  }
+
   /// Sends one Opus packet, and parity if it completes a group.
+  ///
+  /// @param length one that [#fits(int)]
   public void packet(byte[] opus, int at, int length, Output output) {
     int in = sequence % AudioFec.DATA;
     int shard = in * STRIDE;
-    int n = cipher == null ? length : AudioCipher.size(length);
-    if (n > MAX_DATAGRAM - RTP - FEC_HEAD) {
+    int n = sealedBytes(length);
+    if (n > LONGEST) {
       throw new IllegalArgumentException("sound packet of " + n + " bytes");
     }
     if (cipher == null) {

@@ -226,6 +226,7 @@ public final class GameStreamLink implements ClientLink {
     all.put("link.control.refused", control.refused());
     all.put("link.input.packets", control.inputs());
     all.put("link.audio.packets", sound.packets());
+    all.put("link.audio.dropped", sound.dropped());
     return all;
   }
 

@@ -8,11 +8,18 @@ import java.lang.foreign.MemorySegment;
 final class SliceJoiner {
   private MemorySegment joined = MemorySegment.ofArray(new byte[0]);
   private int used;
+  private long sequence;
   private MemorySegment whole;
   private int length;
 
+  /// Slices of a frame that was never completed, since its encoder went away, are forgotten.
+  ///
   /// @return whether the frame is complete: then [#bytes()] and [#length()] tell where it is
   boolean add(EncodedFrame frame) {
+    if (frame.sequence() != sequence) {
+      sequence = frame.sequence();
+      used = 0;
+    }
     if (used == 0 && frame.lastSlice()) {
       whole = frame.bytes();
       length = frame.length();

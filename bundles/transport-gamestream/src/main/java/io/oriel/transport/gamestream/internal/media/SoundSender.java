@@ -30,8 +30,9 @@ final class SoundSender implements AutoCloseable {
   private final byte[] opus = new byte[AudioPacketizer.MAX_DATAGRAM];
   private final byte[] silence;
   private final long packetNanos;
-  private final Counter packets = new Counter();
-  private Thread thread;
+  private final Counter packets = new Counter(); // whoever sends: silence first, then sound
+  private final Counter dropped = new Counter(); // likewise
+  private volatile Thread thread; // set before sound comes, taken by whoever ends the silence
   private volatile boolean running = true;
 
   SoundSender(GameStream stream, UdpSocket socket) {
@@ -78,8 +79,9 @@ final class SoundSender implements AutoCloseable {
     }
     batch.clear();
     packetizer.packet(packet, 0, length, toBatch);
-    sender.send(batch, 0, batch.count(), route, System.nanoTime() + packetNanos);
-    packets.add(batch.count());
+    int sent = sender.send(batch, 0, batch.count(), route, System.nanoTime() + packetNanos);
+    packets.add(sent);
+    dropped.add(batch.count() - sent);
   }
 
   private void collect(byte[] datagram, int length) {
@@ -89,10 +91,12 @@ final class SoundSender implements AutoCloseable {
   /// One packet of real sound; the session's audio thread. Ends the silence.
   void send(MemorySegment packet, int length) {
     stopSilence();
-    if (length <= opus.length) {
-      MemorySegment.copy(packet, ValueLayout.JAVA_BYTE, 0, opus, 0, length);
-      send(opus, length);
+    if (!packetizer.fits(length)) {
+      dropped.increment();
+      return;
     }
+    MemorySegment.copy(packet, ValueLayout.JAVA_BYTE, 0, opus, 0, length);
+    send(opus, length);
   }
 
   private void stopSilence() {
@@ -112,6 +116,12 @@ final class SoundSender implements AutoCloseable {
   /// Datagrams sent, parity included. Any thread.
   long packets() {
     return packets.get();
+  }
+
+  /// Datagrams that were not sent, for want of room or because the network refused them, and
+  /// packets of sound too long for a datagram. Any thread.
+  long dropped() {
+    return dropped.get();
   }
 
   @Override

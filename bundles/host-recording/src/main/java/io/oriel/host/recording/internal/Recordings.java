@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RecordingSettings.class)
 public final class Recordings {
   private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path folder;
   private final ReentrantLock lock = new ReentrantLock();
@@ -111,6 +111,28 @@ public final class Recordings {
       throw new IllegalArgumentException(
           file + " is relative, and the host's folder is not yours; name the whole path");
     }
+    return dump(path);
+  }
+
+  /// Where the host keeps its recordings.
+  Path folder() {
+    return folder;
+  }
+
+  /// Whether there is anything to dump.
+  boolean on() {
+    lock.lock();
+    try {
+      return recording != null && recording.running();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Writes what is kept to a new file.
+  ///
+  /// @return for people: which file, and how large it is
+  String dump(Path path) throws IOException {
     lock.lock();
     try {
       if (recording == null) {

@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
   private final String id;
   private final SessionRequest request;
   private final SessionContext context;
-  private final Consumer<LiveSession> whenEnded;
+  private final Ending whenEnded;
   private final Instant since = Instant.now();
   private final ControlThread control;
   private final Remarks remarks = new Remarks();
@@ -62,8 +61,12 @@ final class LiveSession implements Session, MediaRun.Trouble {
   private volatile ClientLink link;
   private volatile String displayLost;
 
-  LiveSession(
-      String id, SessionRequest request, SessionContext context, Consumer<LiveSession> whenEnded) {
+  /// Told at the end, on the control thread.
+  interface Ending {
+    void ended(LiveSession session, EndReason reason, String detail);
+  }
+
+  LiveSession(String id, SessionRequest request, SessionContext context, Ending whenEnded) {
     this.id = id;
     this.request = request;
     this.context = context;
@@ -206,7 +209,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
     state = State.ENDED;
     LOG.info("session {}: ended, {}{}", id, reason, detail.isEmpty() ? "" : ": " + detail);
     SessionEvents.ended(id, reason.name(), detail);
-    whenEnded.accept(this);
+    safely(() -> whenEnded.ended(this, reason, detail));
     ended.complete(reason);
     control.close();
   }

@@ -8,6 +8,7 @@ import io.oriel.api.probe.FactBoard;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionException;
+import io.oriel.api.session.SessionObserver;
 import io.oriel.api.session.SessionOrchestrator;
 import io.oriel.api.session.SessionPlan;
 import io.oriel.api.session.SessionRequest;
@@ -29,6 +30,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +59,9 @@ public final class Orchestrator implements SessionOrchestrator {
   private final Consumer<Provider<?>> onArrival = this::arrived;
   private final Consumer<Provider<?>> onLeaving = this::leaving;
   private volatile SessionSettings settings;
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  private volatile List<SessionObserver> observers = List.of();
 
   @Activate
   public Orchestrator(
@@ -147,9 +153,21 @@ public final class Orchestrator implements SessionOrchestrator {
     }
     var context =
         new SessionContext(backends, keeper, facts, () -> settings, cooldowns, openings, timer);
-    var session = new LiveSession(freshId(), request, context, sessions::remove);
+    var session = new LiveSession(freshId(), request, context, this::ended);
     sessions.add(session);
     return session;
+  }
+
+  private void ended(LiveSession session, EndReason reason, String detail) {
+    sessions.remove(session);
+    for (SessionObserver observer : observers) {
+      try {
+        observer.ended(session.id(), reason, detail);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn(
+            "{} does not take the end of session {}: {}", observer, session.id(), e.toString());
+      }
+    }
   }
 
   private String freshId() {

@@ -6,7 +6,7 @@ import io.oriel.media.wire.internal.leopard.LeopardEncoder;
 import java.util.Arrays;
 
 /// The parity of a small block, and its first shards from the others and the parity;
-/// through the codes themselves for the reason of [KernelRound].
+/// through the codes themselves, for the reason in [Trial].
 final class ButterflyRound implements Trial.Round<Butterflies> {
   private static final int SHARD = 1024;
   private static final int DATA = 16;

@@ -11,6 +11,10 @@ public final class Choice<K> {
   private final CountDownLatch tried = new CountDownLatch(1);
   private volatile K best; // the trial's thread writes it, once
 
+  // Held for ever: when the classes of the slower kernels are unloaded, the compiler forgets that
+  // there were several kinds, see Trial.
+  private volatile List<K> all = List.of();
+
   /// Starts trying.
   ///
   /// @param scalar serves until the trial is over, and where there is no other
@@ -34,7 +38,8 @@ public final class Choice<K> {
   private void choose(Trial<K> trial, Supplier<List<K>> kernels) {
     try {
       if (Vectors.present()) {
-        best = trial.fastest(kernels);
+        all = kernels.get();
+        best = trial.fastest(all);
       }
     } finally {
       tried.countDown();

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /// The parity of a small block, and its first shards from the others and the parity.
 ///
-/// Runs the codes themselves, not the kernel's methods: where all kernels have passed through a
-/// code's calls, the compiler keeps those calls apart from the loops of any one kernel.
+/// Runs the codes themselves, not the kernel's methods: [Trial] says why.
 final class KernelRound implements Trial.Round<Kernel> {
   private static final int SHARD = 1408; // a usual datagram, see GameStream protocol notes §3.2
   private static final int DATA = 8;

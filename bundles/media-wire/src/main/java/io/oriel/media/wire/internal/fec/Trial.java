@@ -1,28 +1,28 @@
 package io.oriel.media.wire.internal.fec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Measures kernels while the JVM compiles them.
 ///
 /// Vector code is a thousand times slower until the optimising compiler has had it, which takes
-/// half a second of nothing else on an idle machine. So a kernel is tried until it has stopped
-/// getting faster, and one that has not yet beaten the best so far is given much longer.
+/// half a second of nothing else on an idle machine. So kernels are tried until they have stopped
+/// getting faster, and for much longer as long as vectors have not beaten the scalar kernel.
 ///
-/// Now and then the compiler leaves vectors of a loop on the heap, ten times slower than it does
-/// for the same loop another day. Kernels come narrowest first, and a wider one that is not faster
-/// is the sign of it: then the kernel is made and compiled anew.
+/// They take turns, and that matters beyond the trial: the compiler then learns that the codes call
+/// several kinds of kernel, makes a real call there, and compiles each kernel's loops on their own.
+/// Loops of different widths that are compiled into one caller have their vectors on the heap, ten
+/// times slower.
 ///
 /// @param <K> the kind of kernel
 final class Trial<K> {
   private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
-  private static final long PATIENCE_NANOS = 100_000_000;
-  private static final long LONG_PATIENCE_NANOS = 1_000_000_000;
-  private static final long LIMIT_NANOS = 4_000_000_000L;
-  private static final int ATTEMPTS = 3;
+  private static final long PATIENCE_NANOS = 500_000_000;
+  private static final long LONG_PATIENCE_NANOS = 1_500_000_000;
+  private static final long LIMIT_NANOS = 8_000_000_000L;
   private static final double WORTH_MENTIONING =
       0.9; // smaller gains do not count as getting faster
 
@@ -47,55 +47,52 @@ final class Trial<K> {
 
   /// The fastest of some kernels; the log says why.
   ///
-  /// @param kernels makes new ones, narrowest first, each compiled on its own
-  K fastest(Supplier<List<K>> kernels) {
-    K fastest = null;
-    long shortest = Long.MAX_VALUE;
+  /// @param kernels the scalar one first
+  K fastest(List<K> kernels) {
+    long[] nanos = shortest(kernels);
+    int fastest = 0;
     var figures = new StringBuilder();
-    int count = kernels.get().size();
-    for (int i = 0; i < count; i++) {
-      K kernel = null;
-      long nanos = Long.MAX_VALUE;
-      for (int attempt = 0; attempt < ATTEMPTS && nanos >= shortest; attempt++) {
-        K candidate = kernels.get().get(i);
-        long took = nanos(candidate, shortest);
-        if (kernel == null || took < nanos) {
-          kernel = candidate;
-          nanos = took;
-        }
-      }
-      figures.append(figures.isEmpty() ? "" : ", ").append(name.apply(kernel)).append(' ');
-      figures.append(1000L * round.bytes() / nanos).append(" MB/s");
-      if (nanos < shortest) {
-        shortest = nanos;
-        fastest = kernel;
-      }
+    for (int i = 0; i < nanos.length; i++) {
+      fastest = nanos[i] < nanos[fastest] ? i : fastest;
+      figures.append(i == 0 ? "" : ", ").append(name.apply(kernels.get(i))).append(' ');
+      figures.append(1000L * round.bytes() / nanos[i]).append(" MB/s");
     }
-    LOG.info("FEC over {} uses {} ({})", field, name.apply(fastest), figures);
-    return fastest;
+    LOG.info("FEC over {} uses {} ({})", field, name.apply(kernels.get(fastest)), figures);
+    return kernels.get(fastest);
   }
 
-  /// The shortest time for one round.
-  ///
-  /// @param toBeat that of the best kernel so far
-  private long nanos(K kernel, long toBeat) {
+  /// The shortest time of a round, for each kernel.
+  private long[] shortest(List<K> kernels) {
+    long[] best = new long[kernels.size()];
+    double[] mentioned = new double[best.length];
+    Arrays.fill(best, Long.MAX_VALUE);
+    Arrays.fill(mentioned, Double.MAX_VALUE);
     long start = System.nanoTime();
-    long best = Long.MAX_VALUE;
-    double mentioned = Double.MAX_VALUE;
     long improved = start;
     for (long now = start; ; ) {
-      round.run(kernel);
-      long then = System.nanoTime();
-      best = Math.min(best, Math.max(1, then - now));
-      if (best < mentioned * WORTH_MENTIONING) {
-        mentioned = best;
-        improved = then;
+      for (int i = 0; i < best.length; i++) {
+        round.run(kernels.get(i));
+        long then = System.nanoTime();
+        best[i] = Math.min(best[i], Math.max(1, then - now));
+        if (best[i] < mentioned[i] * WORTH_MENTIONING) {
+          mentioned[i] = best[i];
+          improved = then;
+        }
+        now = then;
       }
-      long patience = best < toBeat ? PATIENCE_NANOS : LONG_PATIENCE_NANOS;
-      if (then - improved > patience || then - start > LIMIT_NANOS) {
+      long patience = vectorsLead(best) ? PATIENCE_NANOS : LONG_PATIENCE_NANOS;
+      if (now - improved > patience || now - start > LIMIT_NANOS) {
         return best;
       }
-      now = then;
     }
+  }
+
+  private static boolean vectorsLead(long[] nanos) {
+    for (int i = 1; i < nanos.length; i++) {
+      if (nanos[i] > nanos[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

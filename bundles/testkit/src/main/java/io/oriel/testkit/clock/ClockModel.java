@@ -21,6 +21,11 @@ final class ClockModel {
   /// The best round of a batch, at the middle between asking and answer.
   private record Best(long atNanos, long offsetNanos, long boundNanos, long rttNanos) {}
 
+  /// The drift, and how far it can be off.
+  private record Line(double drift, double driftError) {
+    static final Line NONE = new Line(0, MOST_DRIFT);
+  }
+
   private final List<Best> batches = new ArrayList<>();
   private Best best;
 
@@ -54,33 +59,33 @@ final class ClockModel {
     if (batches.isEmpty()) {
       return null;
     }
-    long span = batches.getLast().atNanos - batches.getFirst().atNanos;
-    boolean sloped = span >= DRIFT_SPAN_NANOS;
-    double drift = sloped ? Math.clamp(slope(), -MOST_DRIFT, MOST_DRIFT) : 0;
-    double error = sloped ? driftError(span) : MOST_DRIFT;
+    Line line = line();
     Best chosen = batches.getLast();
     for (Best b : batches) {
-      if (bound(b, nowNanos, error) < bound(chosen, nowNanos, error)) {
+      if (bound(b, nowNanos, line.driftError) < bound(chosen, nowNanos, line.driftError)) {
         chosen = b;
       }
     }
     return new ClockEstimate(
-        chosen.atNanos, chosen.offsetNanos, drift, chosen.boundNanos, chosen.rttNanos, error);
+        chosen.atNanos,
+        chosen.offsetNanos,
+        line.drift,
+        chosen.boundNanos,
+        chosen.rttNanos,
+        line.driftError);
   }
 
   private static double bound(Best b, long nowNanos, double driftError) {
     return b.boundNanos + driftError * Math.abs(nowNanos - b.atNanos);
   }
 
-  /// What the two ends of a line can be off makes it steeper or flatter by no more than this.
-  private double driftError(long spanNanos) {
-    double ends = batches.getFirst().boundNanos + batches.getLast().boundNanos;
-    return Math.clamp(ends / spanNanos, LEAST_DRIFT_ERROR, MOST_DRIFT);
-  }
-
-  /// Least squares, each batch weighted by how sure it is.
-  private double slope() {
+  /// The line through the batches, by least squares, each weighted by how sure it is; none while
+  /// it would tell less than that crystals differ by so much.
+  private Line line() {
     Best origin = batches.getFirst();
+    if (batches.getLast().atNanos - origin.atNanos < DRIFT_SPAN_NANOS) {
+      return Line.NONE;
+    }
     double weights = 0;
     double x = 0;
     double y = 0;
@@ -92,13 +97,18 @@ final class ClockModel {
     }
     double above = 0;
     double below = 0;
+    double wrong = 0; // if every batch is off as far as it can be, in the worst direction
     for (Best b : batches) {
       double dx = b.atNanos - origin.atNanos - x / weights;
       double dy = b.offsetNanos - origin.offsetNanos - y / weights;
       above += weight(b) * dx * dy;
       below += weight(b) * dx * dx;
+      wrong += weight(b) * Math.abs(dx) * b.boundNanos;
     }
-    return below == 0 ? 0 : above / below;
+    double error = Math.max(LEAST_DRIFT_ERROR, wrong / below);
+    return error < MOST_DRIFT
+        ? new Line(Math.clamp(above / below, -MOST_DRIFT, MOST_DRIFT), error)
+        : Line.NONE;
   }
 
   private static double weight(Best b) {

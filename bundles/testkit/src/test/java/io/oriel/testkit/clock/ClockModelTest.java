@@ -48,6 +48,21 @@ class ClockModelTest {
   }
 
   @Test
+  void ways_that_turn_lopsided_in_between_do_not_lead_beyond_the_bound() {
+    var model = new ClockModel();
+    for (int batch = 0; batch < 30; batch++) {
+      long asked = batch * SECOND;
+      long arrives = batch < 15 ? asked + 2_000_000 : asked;
+      model.round(asked, arrives, arrives, asked + 2_000_000);
+      ClockEstimate estimate = model.batch(asked + 2_000_000);
+
+      for (long at = asked + 2_000_000; at < asked + SECOND; at += SECOND / 4) {
+        assertThat(Math.abs(estimate.other(at) - at)).isLessThanOrEqualTo(estimate.bound(at));
+      }
+    }
+  }
+
+  @Test
   void a_round_that_cannot_be_true_is_ignored() {
     var model = new ClockModel();
 

@@ -25,7 +25,7 @@ public final class ProbeTable {
               + " screen, full-screen and with nothing above it?");
     }
     if (r.restarts() > 0) {
-      line(out, "the pattern was started again %d times", r.restarts());
+      line(out, "the pattern's program was started again: %d", r.restarts());
     }
     line(out, "drawn at %.2f per second, %d of them never seen", r.drawnPerSecond(), r.missing());
     if (r.implausible() > 0) {

@@ -83,8 +83,13 @@ public final class Packetizer implements AutoCloseable {
     epoch = generation & 0xff;
   }
 
-  /// Number of the next datagram; a session starts at 0.
+  /// Number of the next datagram; a session starts at 0. Numbers only ever grow: one used twice
+  /// with one key gives the key away.
   public void sequence(long next) {
+    if (next < sequence) {
+      throw new IllegalArgumentException(
+          "sequence numbers go on from " + sequence + ", not from " + next);
+    }
     sequence = next;
   }
 

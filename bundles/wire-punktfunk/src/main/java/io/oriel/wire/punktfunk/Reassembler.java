@@ -10,7 +10,7 @@ package io.oriel.wire.punktfunk;
 /// [StreamParameters#maxInFlightBytes()].
 ///
 /// Receive thread only, except for [#statistics()]. Allocates nothing per packet or frame, once
-/// frames do not get larger.
+/// frames do not get larger; only [FecScheme#GF8], which no native client uses, does for repairs.
 public final class Reassembler implements AutoCloseable {
   /// How much older than the newest an incomplete frame may be (§16.4).
   public static final long GIVE_UP_NANOS = 120_000_000;

@@ -162,6 +162,21 @@ class PacketizerTest {
     }
   }
 
+  /// A number used twice would give the key away.
+  @Test
+  void sequence_numbers_never_go_back() {
+    var stream = Stream.sealed(StreamParameters.of(Generation.V1, 1408, 1 << 20));
+    stream.packetizer.sequence(40);
+    int packets = stream.packets(new byte[5000], 1).size();
+
+    assertThatThrownBy(() -> stream.packetizer.sequence(40 + packets - 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("go on from " + (40 + packets));
+    assertThatThrownBy(() -> stream.packetizer.sequence(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    stream.packetizer.sequence(40 + packets);
+  }
+
   @Test
   void keys_of_the_other_generation_are_refused() {
     var keys = Stream.keys(Generation.V2);

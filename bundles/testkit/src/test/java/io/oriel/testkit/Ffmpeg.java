@@ -40,12 +40,14 @@ final class Ffmpeg {
     boolean hevc = encoder.equals("libx265");
     Path stream = folder.resolve(hevc ? "s.hevc" : "s.h264");
     Path out = folder.resolve("out.raw");
+    // One thread: what slices encoded side by side get of a tight rate depends on the machine's
+    // load
     run(
         "-f rawvideo -pix_fmt bgr0 -framerate 60 -video_size " + width + "x" + height,
         raw,
         "-c:v "
             + encoder
-            + " -preset ultrafast -tune zerolatency -pix_fmt yuv420p "
+            + " -threads 1 -preset ultrafast -tune zerolatency -pix_fmt yuv420p "
             + (hevc && !options.contains("x265-params") ? "-x265-params log-level=error " : "")
             + options,
         stream);

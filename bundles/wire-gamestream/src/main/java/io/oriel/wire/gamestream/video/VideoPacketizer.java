@@ -21,6 +21,7 @@ public final class VideoPacketizer implements AutoCloseable {
   private final int prefix;
   private final int stride;
   private final FecLayout layout;
+  private final BlockLosses losses;
   private final PacketSealer sealer;
   private final byte[] iv = new byte[CipherSuite.IV_BYTES];
   private byte[] bytes;
@@ -44,6 +45,7 @@ public final class VideoPacketizer implements AutoCloseable {
     this.prefix = key == null ? 0 : VideoPacket.SEAL_PREFIX;
     this.stride = prefix + shard;
     this.layout = new FecLayout(fecPercent, minParity);
+    this.losses = new BlockLosses(layout);
     this.sealer = key == null ? null : new PacketSealer(CipherSuite.AES_128_GCM, key);
     this.bytes = new byte[FIRST_CAPACITY * stride];
     iv[11] = 'V';
@@ -81,6 +83,7 @@ public final class VideoPacketizer implements AutoCloseable {
     if (bytes.length < total * stride) {
       bytes = new byte[total * stride];
     }
+    losses.clear();
     frameIndex = index;
     parity = 0;
     parityNanos = 0;
@@ -199,6 +202,11 @@ public final class VideoPacketizer implements AutoCloseable {
   /// How long computing the parity took.
   public long parityNanos() {
     return parityNanos;
+  }
+
+  /// To be told which of the frame's datagrams were not sent.
+  public BlockLosses losses() {
+    return losses;
   }
 
   /// Whether the frame has less parity than wanted, because it is so large.

@@ -134,7 +134,11 @@ public final class GameStreamLink implements ClientLink {
         batch.add(bytes, (i + k) * size, size);
       }
       paced += pacer.await((long) n * size);
-      sent += sender.send(batch, 0, n, route, deadline);
+      int went = sender.send(batch, 0, n, route, deadline);
+      if (went < n) {
+        packetizer.losses().add(i, n, n - went);
+      }
+      sent += went;
     }
     stages.sentFrame(sequence, paced, sent, packets - sent, (long) sent * size);
     counters.packets.add(sent);
@@ -143,7 +147,7 @@ public final class GameStreamLink implements ClientLink {
     control.packetsSent(counters.packets.get());
     if (sent < packets) {
       counters.dropped.add(packets - sent);
-      if (packets - sent > packetizer.parity()) {
+      if (!packetizer.losses().repairable()) {
         abandon(sequence);
       }
     }

@@ -11,18 +11,23 @@ final class FrameStore {
   /// No session survives a gap so long.
   private static final int MOST_AHEAD = 1 << 16;
 
+  private static final int LEAST_TABLE_BYTES = 16 << 10; // of streams whose frames are small
+
   private final FrameSlot[] slots = new FrameSlot[WINDOW];
   private final ArrayDeque<Block> idle = new ArrayDeque<>();
   private final BufferPool pool;
   private final int mostIdle;
+  private final long mostTableBytes;
   private final LossCounters counters;
   private final FrameSink sink;
+  private long idleTableBytes;
   private boolean started;
   private int newest;
 
   FrameStore(StreamParameters p, LossCounters counters, FrameSink sink) {
     // A quarter is left for putting frames of several blocks together
     this.pool = new BufferPool(p.maxInFlightBytes() - p.maxFrameBytes());
+    this.mostTableBytes = Math.max(LEAST_TABLE_BYTES, p.maxInFlightBytes() / 512);
     this.mostIdle = WINDOW + p.maxBlocks(p.shardBytes());
     this.counters = counters;
     this.sink = sink;
@@ -105,12 +110,29 @@ final class FrameStore {
         slot.blocks[i] = null;
         pool.give(block.shards);
         block.shards = null;
-        if (idle.size() < mostIdle) {
-          idle.addLast(block);
-        }
+        keep(block);
       }
     }
     slot.highestBlock = -1;
+  }
+
+  /// For the next use, unless that would keep more than the largest frames need: a peer could have
+  /// one block after the other grow.
+  private void keep(Block block) {
+    int table = block.present.length;
+    if (idle.size() < mostIdle && idleTableBytes + table <= mostTableBytes) {
+      idle.addLast(block);
+      idleTableBytes += table;
+    }
+  }
+
+  private Block idleBlock() {
+    if (idle.isEmpty()) {
+      return new Block();
+    }
+    Block block = idle.pollLast();
+    idleTableBytes -= block.present.length;
+    return block;
   }
 
   /// Opens a block of a frame, at the cost of older frames if need be.
@@ -130,7 +152,7 @@ final class FrameStore {
       lose(oldest);
       memory = pool.take(bytes);
     }
-    Block block = idle.isEmpty() ? new Block() : idle.pollLast();
+    Block block = idleBlock();
     block.begin(head, memory);
     slot.add(head.block, block);
     return block;
@@ -149,6 +171,11 @@ final class FrameStore {
   /// Bytes held for frames, idle buffers included.
   long allocated() {
     return pool.allocated();
+  }
+
+  /// Bytes of the tables of blocks that wait for their next use.
+  long idleTableBytes() {
+    return idleTableBytes;
   }
 
   /// Frames that are neither whole nor given up.

@@ -7,7 +7,7 @@ package io.oriel.wire.punktfunk;
 /// there. Incomplete frames are given up when a frame 120 ms or 64 numbers newer begins. Nothing a
 /// datagram says is trusted: whatever exceeds or contradicts what was agreed, or what came before,
 /// is thrown away and counted by reason. Memory is bounded by
-/// [StreamParameters#maxInFlightBytes()].
+/// [StreamParameters#maxInFlightBytes()], and a few hundredths of it for bookkeeping.
 ///
 /// Receive thread only, except for [#statistics()]. Allocates nothing per packet or frame, once
 /// frames do not get larger; only [FecScheme#GF8], which no native client uses, does for repairs.

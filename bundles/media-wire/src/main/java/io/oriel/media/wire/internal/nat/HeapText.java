@@ -12,36 +12,62 @@ final class HeapText {
   private static final int FIRST = 64;
   private static final int MOST = 1 << 14;
   private static final int SPREAD = 0x9e37_79b9; // 2^32 / golden ratio: neighbours part
+  private static final int FREE = -1;
 
   private byte[] array = new byte[0];
   private MemorySegment whole = MemorySegment.ofArray(array);
-  private MemorySegment[] places = new MemorySegment[FIRST]; // a hash table, half full at most
-  private int[] offsets = new int[FIRST];
+  private int[] offsets; // a hash table, half full at most
+  private MemorySegment[] places; // of those offsets
+  private int shift; // leaves a hash as many bits as the table needs
   private int count;
 
+  HeapText() {
+    table(FIRST);
+  }
+
+  private void table(int size) {
+    offsets = new int[size];
+    Arrays.fill(offsets, FREE);
+    places = new MemorySegment[size];
+    shift = Integer.numberOfLeadingZeros(size - 1);
+  }
+
   /// What begins at `offset` and ends with the array.
-  MemorySegment at(byte[] bytes, int offset) {
+  ///
+  /// @param length bytes that have to be there
+  MemorySegment at(byte[] bytes, int offset, int length) {
+    int i = offset * SPREAD >>> shift;
+    MemorySegment place =
+        bytes == array && offsets[i] == offset ? places[i] : search(bytes, offset);
+    // The call here also tells the compiler the segment's class, which costs the native call 12 ns
+    // less (bench `seal`, OpenJDK 25).
+    if (place.byteSize() < length) {
+      throw new IndexOutOfBoundsException(length + " bytes at " + offset);
+    }
+    return place;
+  }
+
+  private MemorySegment search(byte[] bytes, int offset) {
     if (bytes != array) {
       array = bytes;
       whole = MemorySegment.ofArray(bytes);
       forget();
     }
     int i = slot(offset);
-    return places[i] != null ? places[i] : add(offset);
+    return offsets[i] == offset ? places[i] : add(offset);
   }
 
   private int slot(int offset) {
-    int mask = places.length - 1;
-    int i = offset * SPREAD >>> Integer.numberOfLeadingZeros(mask);
-    while (places[i] != null && offsets[i] != offset) {
-      i = i + 1 & mask;
+    int i = offset * SPREAD >>> shift;
+    while (offsets[i] != FREE && offsets[i] != offset) {
+      i = i + 1 & offsets.length - 1;
     }
     return i;
   }
 
   private MemorySegment add(int offset) {
-    if (2 * count >= places.length) {
-      if (places.length == MOST) {
+    if (2 * count >= offsets.length) {
+      if (offsets.length == MOST) {
         forget();
       } else {
         grow();
@@ -55,17 +81,16 @@ final class HeapText {
 
   private void put(int offset, MemorySegment place) {
     int i = slot(offset);
-    places[i] = place;
     offsets[i] = offset;
+    places[i] = place;
   }
 
   private void grow() {
-    MemorySegment[] hadPlaces = places;
     int[] hadOffsets = offsets;
-    places = new MemorySegment[2 * hadPlaces.length];
-    offsets = new int[2 * hadPlaces.length];
-    for (int i = 0; i < hadPlaces.length; i++) {
-      if (hadPlaces[i] != null) {
+    MemorySegment[] hadPlaces = places;
+    table(2 * hadOffsets.length);
+    for (int i = 0; i < hadOffsets.length; i++) {
+      if (hadOffsets[i] != FREE) {
         put(hadOffsets[i], hadPlaces[i]);
       }
     }
@@ -73,10 +98,10 @@ final class HeapText {
 
   /// Keeps the table small for whoever changes arrays often.
   private void forget() {
-    if (places.length > FIRST) {
-      places = new MemorySegment[FIRST];
-      offsets = new int[FIRST];
+    if (offsets.length > FIRST) {
+      table(FIRST);
     } else {
+      Arrays.fill(offsets, FREE);
       Arrays.fill(places, null);
     }
     count = 0;

@@ -158,7 +158,11 @@ final class OpenSslAead implements Aead {
     int ok =
         (int)
             LibCrypto.Functions.UPDATE.invokeExact(
-                context, to.at(out, outOffset), written, from.at(in, offset), length);
+                context,
+                to.at(out, outOffset, length),
+                written,
+                from.at(in, offset, length),
+                length);
     return ok == 1;
   }
 

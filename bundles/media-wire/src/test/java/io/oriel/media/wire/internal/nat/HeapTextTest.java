@@ -1,6 +1,7 @@
 package io.oriel.media.wire.internal.nat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.media.core.ThreadAllocation;
 import java.lang.foreign.MemorySegment;
@@ -20,12 +21,12 @@ class HeapTextTest {
         frame[at] = (byte) at;
         other[at] = (byte) ~at;
 
-        assertThat(text.at(frame, at).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) at);
+        assertThat(text.at(frame, at, 1).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) at);
       }
     }
     for (int at = 0; at < frame.length; at++) {
-      assertThat(text.at(other, at).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) ~at);
-      assertThat(text.at(frame, at).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) at);
+      assertThat(text.at(other, at, 1).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) ~at);
+      assertThat(text.at(frame, at, 1).get(ValueLayout.JAVA_BYTE, 0)).isEqualTo((byte) at);
     }
   }
 
@@ -43,10 +44,20 @@ class HeapTextTest {
     assertThat(last.byteSize()).isEqualTo(STRIDE);
   }
 
+  @Test
+  void what_lies_beyond_the_array_is_not_shown() {
+    var text = new HeapText();
+    byte[] packet = new byte[100];
+
+    assertThat(text.at(packet, 90, 10).byteSize()).isEqualTo(10);
+    assertThatThrownBy(() -> text.at(packet, 90, 11)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> text.at(packet, 101, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
   private static MemorySegment show(HeapText text, byte[] frame) {
     MemorySegment shown = null;
     for (int at = 0; at < frame.length; at += STRIDE) {
-      shown = text.at(frame, at);
+      shown = text.at(frame, at, 1);
     }
     return shown;
   }

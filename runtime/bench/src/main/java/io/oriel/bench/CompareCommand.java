@@ -32,6 +32,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!(margin >= 0)) {
+      System.err.println("oriel bench compare: --margin " + margin + " is no percentage");
+      return Main.USAGE;
+    }
     Comparison comparison;
     try {
       comparison = new Comparison(ResultFile.read(before), ResultFile.read(after), margin / 100);

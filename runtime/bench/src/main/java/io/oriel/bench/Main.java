@@ -1,8 +1,12 @@
 package io.oriel.bench;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import io.oriel.bench.peer.AbsentException;
 import io.oriel.bench.peer.Peers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +51,8 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "0",
       description = "Measure each case for so long, to try something quickly.")
-  private double seconds;
+  private Double seconds;
 
   private Main() {}
 
@@ -67,8 +70,11 @@ public final class Main implements Callable<Integer> {
       Suite.ORIEL.list(System.out);
       return 0;
     }
-    if (seconds < 0) {
+    if (seconds != null && !(seconds > 0)) {
       System.err.println("oriel bench: --seconds " + seconds + " is no duration");
+      return USAGE;
+    }
+    if (json != null && !writable(json)) {
       return USAGE;
     }
     Map<Benchmark, List<String>> chosen;
@@ -79,7 +85,20 @@ public final class Main implements Callable<Integer> {
       return USAGE;
     }
     try (Peers beside = peers ? Peers.open() : Peers.NONE) {
-      return measure(chosen, new Run(new Run.Wish(seconds, lengthy, beside), System.err));
+      return measure(
+          chosen,
+          new Run(new Run.Wish(seconds == null ? 0 : seconds, lengthy, beside), System.err));
+    }
+  }
+
+  /// Finds out before hours of measuring.
+  private static boolean writable(Path file) {
+    try {
+      Files.newOutputStream(file, CREATE, APPEND).close();
+      return true;
+    } catch (IOException e) {
+      System.err.println("oriel bench: --json " + file + " cannot be written: " + e);
+      return false;
     }
   }
 

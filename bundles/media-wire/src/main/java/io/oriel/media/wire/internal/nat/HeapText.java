@@ -40,7 +40,7 @@ final class HeapText {
     MemorySegment place =
         bytes == array && offsets[i] == offset ? places[i] : search(bytes, offset);
     // The call here also tells the compiler the segment's class, which costs the native call 12 ns
-    // less (bench `seal`, OpenJDK 25).
+    // less (measured alone, OpenJDK 25).
     if (place.byteSize() < length) {
       throw new IndexOutOfBoundsException(length + " bytes at " + offset);
     }

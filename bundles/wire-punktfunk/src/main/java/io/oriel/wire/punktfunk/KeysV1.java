@@ -16,6 +16,7 @@ public final class KeysV1 implements MediaKeys {
   private final CipherSuite suite;
   private final byte[] key;
   private final byte[] salt;
+  private final OnlySealer only = new OnlySealer();
 
   /// @param key 16 or 32 bytes, by the suite; copied
   /// @param salt 4 bytes as in Welcome; copied
@@ -38,6 +39,7 @@ public final class KeysV1 implements MediaKeys {
 
   @Override
   public MediaSealer sealer() {
+    only.take();
     return new Seal(new PacketSealer(suite, key), iv());
   }
 

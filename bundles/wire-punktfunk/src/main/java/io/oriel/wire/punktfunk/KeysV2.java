@@ -22,6 +22,7 @@ public final class KeysV2 implements MediaKeys {
 
   private final CipherSuite suite;
   private final byte[] secret;
+  private final OnlySealer only = new OnlySealer();
 
   private KeysV2(CipherSuite suite, byte[] secret) {
     this.suite = suite;
@@ -46,6 +47,7 @@ public final class KeysV2 implements MediaKeys {
 
   @Override
   public MediaSealer sealer() {
+    only.take();
     return new Seal();
   }
 

@@ -6,7 +6,9 @@ public sealed interface MediaKeys permits KeysV1, KeysV2 {
   Generation generation();
 
   /// Encrypts this direction. A sequence number must never be used twice with one secret, so there
-  /// may be only one sealer of a direction.
+  /// is only one sealer of a direction.
+  ///
+  /// @throws IllegalStateException there is one already
   MediaSealer sealer();
 
   /// Decrypts this direction.

@@ -37,11 +37,15 @@ public final class Packetizer implements AutoCloseable {
 
   /// Datagrams that are encrypted.
   public Packetizer(StreamParameters parameters, MediaKeys keys) {
-    this(parameters, keys.sealer());
+    this(parameters, sealer(parameters, keys));
+  }
+
+  private static MediaSealer sealer(StreamParameters parameters, MediaKeys keys) {
     if (keys.generation() != parameters.generation()) {
       throw new IllegalArgumentException(
           "keys of " + keys.generation() + " for a stream of " + parameters.generation());
     }
+    return keys.sealer();
   }
 
   /// Datagrams that are not encrypted, for carriers that do so themselves (§14).

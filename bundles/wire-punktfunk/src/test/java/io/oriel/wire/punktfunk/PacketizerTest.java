@@ -186,6 +186,18 @@ class PacketizerTest {
   }
 
   @Test
+  void a_secret_has_one_sender() {
+    var keys = Stream.keys(Generation.V1);
+
+    try (var first = new Packetizer(StreamParameters.of(Generation.V1, 1024, 1 << 20), keys)) {
+      assertThatThrownBy(
+              () -> new Packetizer(StreamParameters.of(Generation.V1, 1024, 1 << 20), keys))
+          .hasMessageContaining("new secret");
+      assertThat(first.count()).isZero();
+    }
+  }
+
+  @Test
   void nothing_is_allocated_for_a_packet() throws Exception {
     LeopardFec.prepare();
     for (Generation generation : Generation.values()) {

@@ -6,7 +6,8 @@ import io.oriel.media.wire.PacketSealer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The secret of one direction of a v2 session, from which a new key and IV come every 2^23
@@ -74,15 +75,13 @@ public final class KeysV2 implements MediaKeys {
     return expand(secret, info);
   }
 
-  // HKDF-Expand (RFC 5869 §2.3), of which one block is always enough
   private static byte[] expand(byte[] secret, byte[] info) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      mac.update(info);
-      return mac.doFinal(new byte[] {1});
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.expandOnly(new SecretKeySpec(secret, "HKDF"), info, SECRET_BYTES));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM has no HmacSHA256", e); // every Java SE has it
+      throw new IllegalStateException("this JVM has no HKDF-SHA256", e); // Java 25 has it
     }
   }
 

@@ -37,7 +37,7 @@ public abstract sealed class UdpSocket implements AutoCloseable
   /// @param dontFragment refuse and count what exceeds the path's MTU, rather than have it cut in
   ///   fragments, each of whose loss loses all
   /// @param coalesce let the kernel hand over several datagrams as one where they came so (receive
-  ///   offload): five times cheaper for bulk, but every receiver then holds 1 MiB. Not for sockets
+  ///   offload): cheaper for bulk, but every receiver then holds 1 MiB. Not for sockets
   ///   that mostly send
   public record Settings(
       InetSocketAddress local,

@@ -4,8 +4,8 @@ import io.oriel.media.core.Doorbell;
 import io.oriel.media.core.MediaThread;
 import io.oriel.media.core.SpscRing;
 import io.oriel.media.core.ThreadAllocation;
-import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.DatagramSender;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.media.wire.Pacer;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.wire.gamestream.video.FrameType;
@@ -47,12 +47,9 @@ final class FramePath implements AutoCloseable {
   private final UdpSocket out;
   private final Sink sink;
   private final UdpSocket.Route route;
-  private final DatagramSender sender;
-  private final Pacer pacer = new Pacer(Pacer.BITS_PER_SECOND, Pacer.BURST_BYTES);
+  private final PacedSender sender;
   private final VideoPacketizer packetizer =
       new VideoPacketizer(PACKET_SIZE, FEC_PERCENT, MIN_PARITY, new byte[16]);
-  private final DatagramBatch batch =
-      new DatagramBatch(DatagramSender.BURST, DatagramSender.BURST * packetizer.datagramSize());
   private final SpscRing<Frame> frames = new SpscRing<>(QUEUED);
   private final Frame[] slots = new Frame[QUEUED];
   private final Doorbell doorbell = new Doorbell();
@@ -71,7 +68,8 @@ final class FramePath implements AutoCloseable {
     sink = new Sink();
     out = Sink.open();
     route = out.route(sink.address(), null);
-    sender = out.sender(DatagramSender.BURST);
+    var pacer = new Pacer(Pacer.BITS_PER_SECOND, Pacer.BURST_BYTES);
+    sender = new PacedSender(out, DatagramSender.BURST, packetizer.datagramBytes(), pacer);
   }
 
   /// Sends frames at a steady rate.
@@ -82,7 +80,7 @@ final class FramePath implements AutoCloseable {
     var keys = new Samples(count / keyEvery + 1);
     long[] allocated = {0};
     Throwable[] broke = {null};
-    long dropsBefore = sender.drops();
+    long dropsBefore = sender.sender().drops();
     Thread transmit =
         MediaThread.start(
             "oriel-b-tx", () -> transmit(count, all, keys, allocated), t -> broke[0] = t);
@@ -94,7 +92,7 @@ final class FramePath implements AutoCloseable {
     if (broke[0] != null) {
       throw new IllegalStateException("the frame path broke", broke[0]);
     }
-    return new Stretch(all, keys, allocated[0], sender.drops() - dropsBefore);
+    return new Stretch(all, keys, allocated[0], sender.sender().drops() - dropsBefore);
   }
 
   private void submit(int count, long intervalNanos, int keyEvery) {
@@ -140,20 +138,9 @@ final class FramePath implements AutoCloseable {
   private void send(Frame frame) {
     int length = frame.key ? keyBytes : frameBytes;
     int type = frame.key ? FrameType.KEY : FrameType.PREDICTED;
-    int packets = packetizer.build(bitstream, length, frame.index, type, 0, 0, false);
+    packetizer.build(bitstream, length, frame.index, type, 0, 0, false);
     packetizer.seal();
-    int size = packetizer.datagramSize();
-    long deadline = System.nanoTime() + INTERVAL_NANOS;
-    pacer.begin((long) packets * size, INTERVAL_NANOS * 3 / 4);
-    for (int i = 0; i < packets; i += DatagramSender.BURST) {
-      int n = Math.min(DatagramSender.BURST, packets - i);
-      batch.clear();
-      for (int k = 0; k < n; k++) {
-        batch.add(packetizer.bytes(), (i + k) * size, size);
-      }
-      pacer.await((long) n * size);
-      sender.send(batch, 0, n, route, deadline);
-    }
+    sender.send(packetizer, route, INTERVAL_NANOS * 3 / 4, System.nanoTime() + INTERVAL_NANOS);
   }
 
   @Override

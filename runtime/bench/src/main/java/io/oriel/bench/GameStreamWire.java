@@ -4,6 +4,7 @@ import io.oriel.client.gamestream.ReceivedFrame;
 import io.oriel.client.gamestream.internal.media.FrameAssembler;
 import io.oriel.client.gamestream.internal.media.StreamCounters;
 import io.oriel.media.wire.CauchyFec;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.wire.gamestream.control.FecStatus;
 import io.oriel.wire.gamestream.video.FrameType;
 import io.oriel.wire.gamestream.video.VideoOpener;
@@ -52,30 +53,14 @@ final class GameStreamWire implements WireLayout {
   }
 
   @Override
-  public int build(MemorySegment frame, int length, int index) {
-    int count = packetizer.build(frame, length, index + 1, FrameType.PREDICTED, 0, 0, false);
+  public void build(MemorySegment frame, int length, int index) {
+    packetizer.build(frame, length, index + 1, FrameType.PREDICTED, 0, 0, false);
     packetizer.seal();
-    return count;
   }
 
   @Override
-  public void prepare(int upTo) {
-    // all of a frame is ready once it is built
-  }
-
-  @Override
-  public byte[] bytes() {
-    return packetizer.bytes();
-  }
-
-  @Override
-  public int offset(int position) {
-    return position * packetizer.datagramSize();
-  }
-
-  @Override
-  public int datagramBytes() {
-    return packetizer.datagramSize();
+  public PacedSender.Frame datagrams() {
+    return packetizer;
   }
 
   /// The IV counts packets.

@@ -2,6 +2,7 @@ package io.oriel.bench;
 
 import io.oriel.media.wire.CipherSuite;
 import io.oriel.media.wire.LeopardFec;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.wire.punktfunk.Generation;
 import io.oriel.wire.punktfunk.KeysV2;
 import io.oriel.wire.punktfunk.MediaOpener;
@@ -55,28 +56,13 @@ final class NativeWire implements WireLayout {
   }
 
   @Override
-  public int build(MemorySegment frame, int length, int index) {
-    return packetizer.build(frame, length, index, index * 1_000_000_000L / fps, 0);
+  public void build(MemorySegment frame, int length, int index) {
+    packetizer.build(frame, length, index, index * 1_000_000_000L / fps, 0);
   }
 
   @Override
-  public void prepare(int upTo) {
-    packetizer.prepare(upTo);
-  }
-
-  @Override
-  public byte[] bytes() {
-    return packetizer.bytes();
-  }
-
-  @Override
-  public int offset(int position) {
-    return packetizer.offset(position);
-  }
-
-  @Override
-  public int datagramBytes() {
-    return packetizer.datagramBytes();
+  public PacedSender.Frame datagrams() {
+    return packetizer;
   }
 
   /// The sequence number follows the first byte.

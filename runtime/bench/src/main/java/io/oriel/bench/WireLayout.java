@@ -1,5 +1,6 @@
 package io.oriel.bench;
 
+import io.oriel.media.wire.PacedSender;
 import java.lang.foreign.MemorySegment;
 
 /// Both ends of a stream in one layout of datagrams, keys included. What builds datagrams is the
@@ -15,20 +16,10 @@ interface WireLayout extends AutoCloseable {
   /// Cuts a frame.
   ///
   /// @param index of the frame, from 0 on
-  /// @return how many datagrams it takes
-  int build(MemorySegment frame, int length, int index);
+  void build(MemorySegment frame, int length, int index);
 
-  /// Makes the frame's first datagrams ready to be sent.
-  void prepare(int upTo);
-
-  /// Where datagrams lie; may change with [#build].
-  byte[] bytes();
-
-  /// Where one of them begins.
-  int offset(int position);
-
-  /// Bytes of every datagram.
-  int datagramBytes();
+  /// The datagrams of the frame cut last.
+  PacedSender.Frame datagrams();
 
   /// The number in the clear by which a received datagram is told from all others nearby.
   int number(byte[] datagram, int at);

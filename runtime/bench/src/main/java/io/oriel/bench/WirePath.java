@@ -1,8 +1,7 @@
 package io.oriel.bench;
 
 import io.oriel.media.core.MediaThread;
-import io.oriel.media.wire.DatagramBatch;
-import io.oriel.media.wire.DatagramSender;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.media.wire.Pacer;
 import io.oriel.media.wire.UdpSocket;
 import java.lang.foreign.Arena;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// [WireReceiver] for the other end.
 final class WirePath {
   private static final int RUN = 44; // datagrams of one system call: what one buffer holds
+  private static final int LONGEST = 1500;
   private static final int BURST_BYTES = 64 * 1024;
   // Datagrams leave in half of the time there is: the other half is for the work between
   private static final double PACE = 2.5;
@@ -112,7 +112,8 @@ final class WirePath {
         var out = Sink.open()) {
       MemorySegment frame = arena.allocate(plan.frameBytes, 64);
       MemorySegment.copy(noise, 0, frame, ValueLayout.JAVA_BYTE, 0, noise.length);
-      var sender = out.sender(RUN);
+      var pacer = new Pacer((long) (plan.frameBytes * 8.0 * plan.fps * PACE), BURST_BYTES);
+      var sender = new PacedSender(out, RUN, LONGEST, pacer);
       var route = out.route(receiver.address(), null);
       long begun = System.nanoTime();
       Thread thread =
@@ -120,7 +121,7 @@ final class WirePath {
               "oriel-b-tx", () -> send(layout, frame, sender, route, begun), t -> broke = t);
       thread.join();
       long receiverCpu = receiver.cpuNanos();
-      receiver.settle(sender.datagrams());
+      receiver.settle(sender.sender().datagrams());
       long overflows = receiver.overflows();
       int buffer = receiver.bufferBytes();
       long received = receiver.received();
@@ -133,8 +134,8 @@ final class WirePath {
       long nanos = Math.max(sentNanos - begun, plan.frames * 1_000_000_000L / plan.fps);
       return new Outcome(
           plan,
-          sender.datagrams(),
-          sender.drops(),
+          sender.sender().datagrams(),
+          sender.sender().drops(),
           received,
           lost,
           overflows,
@@ -163,31 +164,13 @@ final class WirePath {
   }
 
   private void send(
-      WireLayout layout,
-      MemorySegment frame,
-      DatagramSender sender,
-      UdpSocket.Route to,
-      long begun) {
+      WireLayout layout, MemorySegment frame, PacedSender sender, UdpSocket.Route to, long begun) {
     long cpu = Cpu.nanos();
     long interval = 1_000_000_000L / plan.fps;
-    var batch = new DatagramBatch(RUN, RUN * layout.datagramBytes());
-    var pacer = new Pacer((long) (plan.frameBytes * 8.0 * plan.fps * PACE), BURST_BYTES);
     for (int i = 0; i < plan.frames; i++) {
       Ticks.await(begun + i * 1_000_000_000L / plan.fps);
-      int count = layout.build(frame, plan.frameBytes, i);
-      int size = layout.datagramBytes();
-      pacer.begin((long) count * size, interval / 2);
-      long deadline = System.nanoTime() + interval;
-      for (int first = 0; first < count; first += RUN) {
-        int n = Math.min(RUN, count - first);
-        layout.prepare(first + n);
-        batch.clear();
-        for (int k = 0; k < n; k++) {
-          batch.add(layout.bytes(), layout.offset(first + k), size);
-        }
-        pacer.await((long) n * size);
-        sender.send(batch, 0, n, to, deadline);
-      }
+      layout.build(frame, plan.frameBytes, i);
+      sender.send(layout.datagrams(), to, interval / 2, System.nanoTime() + interval);
     }
     sentNanos = System.nanoTime();
     cpuNanos = Cpu.nanos() - cpu;

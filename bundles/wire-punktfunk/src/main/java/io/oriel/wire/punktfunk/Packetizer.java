@@ -1,5 +1,6 @@
 package io.oriel.wire.punktfunk;
 
+import io.oriel.media.wire.PacedSender;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.Arrays;
 /// it. [#build] cuts a frame; [#prepare(int)] makes its datagrams ready in the order in which they
 /// are to leave, a few at a time if the caller likes: parity is computed only when its turn comes,
 /// so the first data packets can be on the wire before.
-public final class Packetizer implements AutoCloseable {
+public final class Packetizer implements PacedSender.Frame, AutoCloseable {
   private static final int FIRST_SLOTS = 64;
 
   private final StreamParameters parameters;
@@ -152,6 +153,7 @@ public final class Packetizer implements AutoCloseable {
   /// Makes datagrams ready to be sent, those before them included. Each is made ready once.
   ///
   /// @param upTo how many of the frame's datagrams are to be ready, at most [#count()]
+  @Override
   public void prepare(int upTo) {
     if (upTo > count) {
       throw new IllegalArgumentException(upTo + " datagrams of " + count);
@@ -228,6 +230,7 @@ public final class Packetizer implements AutoCloseable {
   }
 
   /// Datagrams of the frame.
+  @Override
   public int count() {
     return count;
   }
@@ -243,6 +246,7 @@ public final class Packetizer implements AutoCloseable {
   }
 
   /// Where the datagrams lie; replaced by [#build] when a larger frame comes.
+  @Override
   public byte[] bytes() {
     return sealed != null ? sealed : plain;
   }
@@ -251,14 +255,20 @@ public final class Packetizer implements AutoCloseable {
   /// so do plain ones of frames with one block.
   ///
   /// @param position in the order of sending
+  @Override
   public int offset(int position) {
     return (sealed != null ? position : layout.slotAt(position)) * datagramBytes();
   }
 
   /// Bytes of every datagram of the frame.
+  @Override
   public int datagramBytes() {
     return head + shard + (sealer == null ? 0 : Generation.TAG_BYTES);
   }
+
+  /// Does nothing: parity, or the client's wish for a key frame, makes up for it.
+  @Override
+  public void refused(int first, int length, int datagrams) {}
 
   /// Forgets the keys.
   @Override

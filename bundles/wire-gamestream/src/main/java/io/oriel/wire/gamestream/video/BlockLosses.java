@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// What a frame lost before it was on its way, block by block: parity repairs its own block only
 /// (GameStream protocol notes §3.5). Reused; one thread.
-public final class BlockLosses {
+final class BlockLosses {
   private final int[] missing = new int[FecLayout.MAX_BLOCKS];
   private final FecLayout layout;
 
@@ -22,7 +22,7 @@ public final class BlockLosses {
   /// @param first the run's first datagram, in the order of sending
   /// @param length datagrams of the run
   /// @param count how many of them were not sent
-  public void add(int first, int length, int count) {
+  void add(int first, int length, int count) {
     int start = 0;
     for (int block = 0; block < layout.blocks(); block++) {
       int end = start + layout.data(block) + layout.parity(block);
@@ -34,7 +34,7 @@ public final class BlockLosses {
   }
 
   /// Whether a client that gets all the others can have the frame.
-  public boolean repairable() {
+  boolean repairable() {
     for (int block = 0; block < layout.blocks(); block++) {
       if (missing[block] > layout.parity(block)) {
         return false;

@@ -2,6 +2,7 @@ package io.oriel.wire.gamestream.video;
 
 import io.oriel.media.wire.CauchyFec;
 import io.oriel.media.wire.CipherSuite;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.media.wire.PacketSealer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,8 +13,8 @@ import java.util.Arrays;
 ///
 /// One thread. Allocates nothing per frame, except when a frame is larger than all before it, and
 /// what a [PacketSealer] needs in [#seal()]. After [#build] the datagrams lie in [#bytes()],
-/// [#datagramSize()] bytes each, one after the other, in the order in which they are to be sent.
-public final class VideoPacketizer implements AutoCloseable {
+/// [#datagramBytes()] bytes each, one after the other, in the order in which they are to be sent.
+public final class VideoPacketizer implements PacedSender.Frame, AutoCloseable {
   private static final int FIRST_CAPACITY = 256;
 
   private final int payload;
@@ -180,16 +181,32 @@ public final class VideoPacketizer implements AutoCloseable {
   }
 
   /// Where the datagrams lie; replaced when a larger frame comes.
+  @Override
   public byte[] bytes() {
     return bytes;
   }
 
   /// Bytes of each datagram, and from one to the next.
-  public int datagramSize() {
+  @Override
+  public int datagramBytes() {
     return stride;
   }
 
+  @Override
+  public int offset(int position) {
+    return position * stride;
+  }
+
+  /// Nothing is left to do: all are ready once [#seal()] returned.
+  @Override
+  public void prepare(int upTo) {
+    if (upTo > count) {
+      throw new IllegalArgumentException(upTo + " datagrams of " + count);
+    }
+  }
+
   /// Datagrams of the frame.
+  @Override
   public int count() {
     return count;
   }
@@ -204,9 +221,14 @@ public final class VideoPacketizer implements AutoCloseable {
     return parityNanos;
   }
 
-  /// To be told which of the frame's datagrams were not sent.
-  public BlockLosses losses() {
-    return losses;
+  @Override
+  public void refused(int first, int length, int datagrams) {
+    losses.add(first, length, datagrams);
+  }
+
+  /// Whether a client that gets what was not refused can have the frame.
+  public boolean repairable() {
+    return losses.repairable();
   }
 
   /// Whether the frame has less parity than wanted, because it is so large.

@@ -11,52 +11,52 @@ class BlockLossesTest {
   private final VideoPacketizer packetizer = new VideoPacketizer(PAYLOAD + 16, 20, 2, null);
 
   /// Two blocks of 150 data and 30 parity packets.
-  private BlockLosses built() {
+  private VideoPacketizer built() {
     var bits = MemorySegment.ofArray(new byte[300 * PAYLOAD - VideoPacket.FRAME_HEAD]);
     int packets = packetizer.build(bits, (int) bits.byteSize(), 1, FrameType.KEY, 0, 0, false);
     assertThat(packets).isEqualTo(360);
     assertThat(packetizer.parity()).isEqualTo(60);
-    return packetizer.losses();
+    return packetizer;
   }
 
   @Test
   void each_block_can_lose_as_much_as_its_own_parity() {
-    var losses = built();
+    var frame = built();
 
-    losses.add(0, 16, 16);
-    losses.add(164, 16, 14);
-    losses.add(180, 16, 16);
-    losses.add(344, 16, 14);
+    frame.refused(0, 16, 16);
+    frame.refused(164, 16, 14);
+    frame.refused(180, 16, 16);
+    frame.refused(344, 16, 14);
 
-    assertThat(losses.repairable()).isTrue();
+    assertThat(frame.repairable()).isTrue();
   }
 
   @Test
   void parity_of_one_block_does_not_repair_another() {
-    var losses = built();
+    var frame = built();
 
-    losses.add(329, 16, 16); // half of all parity is more than this block's
-    losses.add(345, 15, 15);
+    frame.refused(329, 16, 16); // half of all parity is more than this block's
+    frame.refused(345, 15, 15);
 
-    assertThat(losses.repairable()).isFalse();
+    assertThat(frame.repairable()).isFalse();
   }
 
   @Test
   void what_was_lost_where_blocks_meet_counts_for_both() {
-    var losses = built();
+    var frame = built();
 
-    losses.add(0, 16, 15);
-    losses.add(200, 15, 15);
-    assertThat(losses.repairable()).isTrue();
-    losses.add(176, 16, 16);
+    frame.refused(0, 16, 15);
+    frame.refused(200, 15, 15);
+    assertThat(frame.repairable()).isTrue();
+    frame.refused(176, 16, 16);
 
-    assertThat(losses.repairable()).isFalse();
+    assertThat(frame.repairable()).isFalse();
   }
 
   @Test
   void the_next_frame_begins_without_losses() {
-    built().add(0, 40, 40);
-    assertThat(packetizer.losses().repairable()).isFalse();
+    built().refused(0, 40, 40);
+    assertThat(packetizer.repairable()).isFalse();
 
     assertThat(built().repairable()).isTrue();
   }

@@ -57,8 +57,8 @@ class VideoFuzzTest {
     packetizer.seal();
     byte[][] datagrams = new byte[n][];
     for (int i = 0; i < n; i++) {
-      int at = i * packetizer.datagramSize();
-      datagrams[i] = Arrays.copyOfRange(packetizer.bytes(), at, at + packetizer.datagramSize());
+      int at = i * packetizer.datagramBytes();
+      datagrams[i] = Arrays.copyOfRange(packetizer.bytes(), at, at + packetizer.datagramBytes());
     }
     return datagrams;
   }

@@ -19,7 +19,7 @@ class VideoVectorsTest {
   }
 
   private static byte[] packet(VideoPacketizer p, int i) {
-    return Arrays.copyOfRange(p.bytes(), i * p.datagramSize(), (i + 1) * p.datagramSize());
+    return Arrays.copyOfRange(p.bytes(), i * p.datagramBytes(), (i + 1) * p.datagramBytes());
   }
 
   @Test
@@ -109,7 +109,7 @@ class VideoVectorsTest {
       int type = recorded[35];
       packetizer.sequence(v.get("first_sequence").getAsInt());
       packetizer.build(segment(frame), frame.length, 77, type, 90_000, latency, false);
-      sha.update(packetizer.bytes(), 0, n * packetizer.datagramSize());
+      sha.update(packetizer.bytes(), 0, n * packetizer.datagramBytes());
       assertThat(HexFormat.of().formatHex(sha.digest()))
           .isEqualTo(v.get("sha256_of_all_packets").getAsString());
     }
@@ -123,9 +123,9 @@ class VideoVectorsTest {
       random.nextBytes(bits);
       var packetizer = new VideoPacketizer(1024, 20, 2, null);
       int n = packetizer.build(segment(bits), bits.length, 5, 1, 7, 9, false);
-      byte[] all = Arrays.copyOf(packetizer.bytes(), n * packetizer.datagramSize());
+      byte[] all = Arrays.copyOf(packetizer.bytes(), n * packetizer.datagramBytes());
       byte[] damaged = all.clone();
-      int stride = packetizer.datagramSize();
+      int stride = packetizer.datagramBytes();
       int slot = 0;
       while (slot < n) {
         int at = slot * stride;

@@ -10,8 +10,8 @@ import io.oriel.api.session.Figures;
 import io.oriel.api.session.InputSink;
 import io.oriel.media.core.LinkStages;
 import io.oriel.media.core.ThreadAllocation;
-import io.oriel.media.wire.DatagramBatch;
 import io.oriel.media.wire.DatagramSender;
+import io.oriel.media.wire.PacedSender;
 import io.oriel.media.wire.Pacer;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.control.ControlPeer;
@@ -27,14 +27,10 @@ import java.util.Map;
 /// A stream's media path: frames become datagrams, are paced and sent, all on the session's
 /// transmit thread and without allocation; what a cipher of the JDK allocates is counted apart.
 public final class GameStreamLink implements ClientLink {
-  private static final int RUN = DatagramSender.BURST;
-
   private final GameStream stream;
   private final ControlPeer control;
   private final VideoPacketizer packetizer;
-  private final DatagramBatch batch;
-  private final DatagramSender sender;
-  private final Pacer pacer;
+  private final PacedSender sender;
   private final SliceJoiner joiner = new SliceJoiner();
   private final SoundSender sound;
   private final LinkCounters counters = new LinkCounters();
@@ -49,7 +45,6 @@ public final class GameStreamLink implements ClientLink {
   /// @param pacer its own
   public GameStreamLink(
       GameStream stream, UdpSocket video, UdpSocket audio, int fecPercent, Pacer pacer) {
-    this.pacer = pacer;
     this.stream = stream;
     this.control = stream.control();
     var a = stream.announcement();
@@ -57,8 +52,7 @@ public final class GameStreamLink implements ClientLink {
     this.encrypted = (a.encryption() & Description.VIDEO) != 0;
     byte[] key = encrypted ? stream.record().key() : null;
     this.packetizer = new VideoPacketizer(a.packetSize(), fecPercent, a.minParity(), key);
-    this.batch = new DatagramBatch(RUN, RUN * packetizer.datagramSize());
-    this.sender = video.sender(RUN);
+    this.sender = new PacedSender(video, DatagramSender.BURST, packetizer.datagramBytes(), pacer);
     this.sound = new SoundSender(stream, audio);
     this.frameNanos = 1_000_000_000_000L / stream.parameters().format().milliHz();
   }
@@ -113,33 +107,16 @@ public final class GameStreamLink implements ClientLink {
     long before = ThreadAllocation.bytes();
     stages.sealing();
     packetizer.seal();
-    stages.sealedFrame(sequence, packets, (long) packets * packetizer.datagramSize());
+    stages.sealedFrame(sequence, packets, (long) packets * packetizer.datagramBytes());
     counters.cipherBytes.add(ThreadAllocation.bytes() - before);
   }
 
   private long send(int packets, long sequence, long startNanos) {
-    int size = packetizer.datagramSize();
-    byte[] bytes = packetizer.bytes();
-    UdpSocket.Route route = stream.video();
-    long deadline = startNanos + frameNanos;
-    // a quarter of the interval stays for what the kernel and the next frame need
+    int size = packetizer.datagramBytes();
     stages.sending();
-    pacer.begin((long) packets * size, frameNanos * 3 / 4);
-    long paced = 0;
-    int sent = 0;
-    for (int i = 0; i < packets; i += RUN) {
-      int n = Math.min(RUN, packets - i);
-      batch.clear();
-      for (int k = 0; k < n; k++) {
-        batch.add(bytes, (i + k) * size, size);
-      }
-      paced += pacer.await((long) n * size);
-      int went = sender.send(batch, 0, n, route, deadline);
-      if (went < n) {
-        packetizer.losses().add(i, n, n - went);
-      }
-      sent += went;
-    }
+    // a quarter of the interval stays for what the kernel and the next frame need
+    int sent = sender.send(packetizer, stream.video(), frameNanos * 3 / 4, startNanos + frameNanos);
+    long paced = sender.pacedNanos();
     stages.sentFrame(sequence, paced, sent, packets - sent, (long) sent * size);
     counters.packets.add(sent);
     counters.bytes.add((long) sent * size);
@@ -147,7 +124,7 @@ public final class GameStreamLink implements ClientLink {
     control.packetsSent(counters.packets.get());
     if (sent < packets) {
       counters.dropped.add(packets - sent);
-      if (!packetizer.losses().repairable()) {
+      if (!packetizer.repairable()) {
         abandon(sequence);
       }
     }
@@ -225,8 +202,8 @@ public final class GameStreamLink implements ClientLink {
   @Override
   public Map<String, Long> counters() {
     var all = new LinkedHashMap<>(counters.read());
-    all.put("link.send.retries", sender.retries());
-    all.put("link.send.oversized", sender.oversized());
+    all.put("link.send.retries", sender.sender().retries());
+    all.put("link.send.oversized", sender.sender().oversized());
     all.put("link.control.refused", control.refused());
     all.put("link.input.packets", control.inputs());
     all.put("link.audio.packets", sound.packets());

@@ -6,29 +6,23 @@ import io.oriel.api.backend.StageHealth;
 import java.util.Objects;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/// Opens sinks whose sound is captured, or sources that play a client's microphone.
+/// Opens sinks that a session's programs play into and whose sound is captured.
 @ConsumerType
 public interface AudioProvider extends Backend<AudioProvider.Request> {
   /// What is wanted.
   ///
-  /// @param name of the sink or source, as programs see it
-  /// @param framesPerPacket samples per channel that one read or write moves
-  record Request(
-      String name, int sampleRateHz, int channels, int framesPerPacket, Direction direction) {
+  /// @param name of the sink as programs see it, unique on the box: `oriel-7f3a`
+  /// @param channels 1, 2, 6 or 8
+  /// @param alsoOnHost the host's own speakers play it too
+  record Request(String name, int channels, boolean alsoOnHost) {
     public Request {
       Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(direction, "direction");
     }
   }
 
-  /// Which way the sound flows.
-  enum Direction {
-    /// What the desktop plays.
-    CAPTURE,
-    /// What the client's microphone hears.
-    PLAYBACK
-  }
-
-  /// Opens a stream. Control thread; interruptible. The caller owns the result.
-  AudioStream open(Request request, StageHealth health) throws BackendException;
+  /// Opens a sink. Control thread; interruptible. It exists when this returns, so that a program
+  /// started next finds it. The caller owns the result.
+  ///
+  /// @param health told when the sink dies; valid until it is closed
+  AudioSink openSink(Request request, StageHealth health) throws BackendException;
 }

@@ -4,6 +4,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.StageHealth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -39,6 +40,13 @@ public interface DisplayKeeper {
     /// `true`: the display was kept from an earlier session, its programs are running.
     boolean reused();
 
+    /// Makes something live as long as the display: the sink its programs play into, a program that
+    /// was started on it. Closed when the display is, after it, the newest first.
+    void keep(AutoCloseable companion);
+
+    /// What an earlier session let live with the display.
+    <T> Optional<T> kept(Class<T> type);
+
     /// Gives the display back; it is kept for the keep-alive. A second call does nothing.
     @Override
     void close();
@@ -54,11 +62,14 @@ public interface DisplayKeeper {
   Optional<Lease> reclaim(Owner owner, DisplayRequest wanted, StageHealth health);
 
   /// A new display.
+  ///
+  /// @param environment variables for the programs that the display starts, besides its own
   Lease open(
       Owner owner,
       String backendId,
       VirtualDisplayProvider provider,
       DisplayRequest wanted,
+      Map<String, String> environment,
       StageHealth health)
       throws BackendException;
 

@@ -4,6 +4,7 @@ import io.oriel.api.backend.Backend;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,6 +23,8 @@ public interface VirtualDisplayProvider extends Backend<DisplayRequest> {
   /// Control thread; may take seconds; interruptible: an interrupt ends it with
   /// [BackendException.Kind#FAILED] and leaves nothing behind. The caller owns the result.
   ///
+  /// @param environment variables for the programs that the display starts, besides its own
   /// @param health told when the display dies or changes; valid until the display is closed
-  VirtualDisplay open(DisplayRequest request, StageHealth health) throws BackendException;
+  VirtualDisplay open(DisplayRequest request, Map<String, String> environment, StageHealth health)
+      throws BackendException;
 }

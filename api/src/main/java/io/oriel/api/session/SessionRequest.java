@@ -1,5 +1,6 @@
 package io.oriel.api.session;
 
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.media.Codec;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param app what to show: `Desktop`
 /// @param codecs what the client may decode, best first
 /// @param devices what it wants to use
+/// @param sound what it wants to hear
 /// @param hints for backends that know them; never required
 public record SessionRequest(
     Client client,
@@ -21,6 +23,7 @@ public record SessionRequest(
     DisplayRequest display,
     List<Codec> codecs,
     Set<DeviceKind> devices,
+    SoundRequest sound,
     Map<String, String> hints) {
   public SessionRequest {
     Objects.requireNonNull(client, "client");
@@ -28,6 +31,7 @@ public record SessionRequest(
     Objects.requireNonNull(display, "display");
     codecs = List.copyOf(codecs);
     devices = Set.copyOf(devices);
+    Objects.requireNonNull(sound, "sound");
     hints = Map.copyOf(hints);
   }
 }

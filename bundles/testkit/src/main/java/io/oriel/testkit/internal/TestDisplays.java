@@ -11,6 +11,7 @@ import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Component;
@@ -48,7 +49,8 @@ public final class TestDisplays implements VirtualDisplayProvider {
   }
 
   @Override
-  public VirtualDisplay open(DisplayRequest request, StageHealth health) {
+  public VirtualDisplay open(
+      DisplayRequest request, Map<String, String> environment, StageHealth health) {
     return new TestDisplay(ID + "-" + opened.incrementAndGet(), request);
   }
 }

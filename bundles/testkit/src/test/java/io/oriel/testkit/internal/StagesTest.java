@@ -171,7 +171,9 @@ class StagesTest {
 
   @Test
   void displays_fit_captures_and_input_is_written_down() throws Exception {
-    var display = new TestDisplays().open(DisplayRequest.of("d", 640, 360, 60_000), HEALTH);
+    var display =
+        new TestDisplays()
+            .open(DisplayRequest.of("d", 640, 360, 60_000), java.util.Map.of(), HEALTH);
     assertThat(display.captureTarget().kind()).isEqualTo(TargetKind.PRIVATE);
     var injectors = new TestInjectors();
     var place =

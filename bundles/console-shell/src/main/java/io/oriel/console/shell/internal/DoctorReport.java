@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.display.DisplayRequest;
@@ -79,6 +80,7 @@ public final class DoctorReport {
             DisplayRequest.of("doctor", 1920, 1080, 60_000),
             List.of(Codec.H264, Codec.HEVC, Codec.AV1),
             EnumSet.allOf(DeviceKind.class),
+            SoundRequest.STEREO,
             Map.of()));
   }
 

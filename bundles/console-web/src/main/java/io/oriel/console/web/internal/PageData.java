@@ -2,6 +2,7 @@ package io.oriel.console.web.internal;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.DisplayRequest;
@@ -223,6 +224,7 @@ public final class PageData {
                 DisplayRequest.of("page", 1920, 1080, 60_000),
                 List.of(Codec.H264, Codec.HEVC, Codec.AV1),
                 EnumSet.allOf(DeviceKind.class),
+                SoundRequest.STEREO,
                 Map.of()))
         .considered();
   }

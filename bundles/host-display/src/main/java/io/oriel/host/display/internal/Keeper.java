@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,12 +99,13 @@ public final class Keeper implements DisplayKeeper {
       String backendId,
       VirtualDisplayProvider provider,
       DisplayRequest wanted,
+      Map<String, String> environment,
       StageHealth health)
       throws BackendException {
     var kept = new KeptDisplay(owner, backendId, provider, health, this::died);
     displays.add(kept); // first, so that a provider that leaves meanwhile finds it
     try {
-      kept.open(wanted);
+      kept.open(wanted, environment);
     } catch (BackendException | RuntimeException e) {
       displays.remove(kept);
       throw e;

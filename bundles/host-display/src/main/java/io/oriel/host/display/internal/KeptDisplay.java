@@ -9,6 +9,7 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class KeptDisplay implements StageHealth {
   private final VirtualDisplayProvider provider;
   private final Consumer<KeptDisplay> whenDead;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Companions companions = new Companions();
   private volatile VirtualDisplay display;
   private volatile boolean dead;
   private StageHealth borrower; // `this` lock; null: waiting or closed
@@ -40,8 +42,8 @@ final class KeptDisplay implements StageHealth {
     this.whenDead = whenDead;
   }
 
-  void open(DisplayRequest wanted) throws BackendException {
-    var opened = provider.open(wanted, this);
+  void open(DisplayRequest wanted, Map<String, String> environment) throws BackendException {
+    var opened = provider.open(wanted, environment, this);
     display = opened;
     if (closed.get()) {
       opened.close();
@@ -141,10 +143,22 @@ final class KeptDisplay implements StageHealth {
   void close() {
     if (closed.compareAndSet(false, true)) {
       var opened = display;
-      if (opened != null) {
-        opened.close();
+      try {
+        if (opened != null) {
+          opened.close();
+        }
+      } finally {
+        companions.close();
       }
     }
+  }
+
+  void keep(AutoCloseable companion) {
+    companions.add(companion);
+  }
+
+  <T> Optional<T> companion(Class<T> type) {
+    return companions.find(type);
   }
 
   private synchronized StageHealth borrower() {

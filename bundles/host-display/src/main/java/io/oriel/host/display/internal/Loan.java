@@ -2,6 +2,7 @@ package io.oriel.host.display.internal;
 
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.VirtualDisplay;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A display on loan; ends once.
@@ -30,6 +31,16 @@ final class Loan implements DisplayKeeper.Lease {
   @Override
   public boolean reused() {
     return reused;
+  }
+
+  @Override
+  public void keep(AutoCloseable companion) {
+    kept.keep(companion);
+  }
+
+  @Override
+  public <T> Optional<T> kept(Class<T> type) {
+    return kept.companion(type);
   }
 
   @Override

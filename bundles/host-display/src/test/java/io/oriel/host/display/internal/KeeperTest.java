@@ -54,7 +54,7 @@ class KeeperTest {
 
   @Test
   void a_display_that_came_back_waits_for_its_owner_and_takes_the_new_size() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
     assertThat(keeper.displays()).singleElement().matches(kept -> !kept.lent());
     assertThat(keeper.displays().getFirst().keptUntil()).isPresent();
 
@@ -67,7 +67,7 @@ class KeeperTest {
 
   @Test
   void nobody_else_gets_it_and_nobody_gets_it_twice() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
 
     assertThat(keeper.reclaim(new Owner("other", "Desktop"), HD, health)).isEmpty();
     assertThat(keeper.reclaim(OWNER, HD, health)).isPresent();
@@ -78,7 +78,7 @@ class KeeperTest {
   void without_keep_alive_it_is_closed_at_once() throws Exception {
     keeper.modified(keepAlive(0));
 
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
 
     assertThat(provider.open.getFirst().closed.getCount()).isZero();
     assertThat(keeper.displays()).isEmpty();
@@ -88,7 +88,7 @@ class KeeperTest {
   void after_the_keep_alive_it_is_closed() throws Exception {
     keeper.modified(keepAlive(1));
 
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
 
     assertThat(provider.open.getFirst().closed.await(5, TimeUnit.SECONDS)).isTrue();
     assertThat(keeper.displays()).isEmpty();
@@ -96,7 +96,7 @@ class KeeperTest {
 
   @Test
   void one_that_refuses_the_new_mode_is_closed() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
     provider.open.getFirst().refuses = true;
 
     assertThat(keeper.reclaim(OWNER, FULL_HD, health)).isEmpty();
@@ -106,7 +106,7 @@ class KeeperTest {
 
   @Test
   void its_death_is_told_to_whoever_has_it_now() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
     var second = new Health();
     keeper.reclaim(OWNER, HD, second);
 
@@ -118,7 +118,7 @@ class KeeperTest {
 
   @Test
   void one_that_dies_while_waiting_goes_by_itself() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).close();
 
     provider.open.getFirst().health.lost(new BackendException(BackendException.Kind.FAILED, "x"));
 
@@ -127,8 +127,10 @@ class KeeperTest {
 
   @Test
   void a_provider_that_leaves_takes_its_displays_along() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health);
-    keeper.open(new Owner("other", "Desktop"), "fake", provider, HD, new Health()).close();
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
+    keeper
+        .open(new Owner("other", "Desktop"), "fake", provider, HD, Map.of(), new Health())
+        .close();
 
     keeper.forget(provider);
 
@@ -139,11 +141,45 @@ class KeeperTest {
 
   @Test
   void discarding_leaves_lent_displays_alone() throws Exception {
-    keeper.open(OWNER, "fake", provider, HD, health);
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
 
     keeper.discard("client");
 
     assertThat(keeper.displays()).hasSize(1);
+  }
+
+  @Test
+  void what_lives_with_a_display_is_found_again_and_ends_after_it() throws Exception {
+    var ended = new ArrayList<String>();
+    var lease = keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
+    lease.keep(new Companion("sink", ended));
+    lease.keep(new Companion("program", ended));
+    lease.close();
+
+    var again = keeper.reclaim(OWNER, HD, health).orElseThrow();
+
+    assertThat(again.kept(Companion.class)).map(Companion::name).contains("program");
+    assertThat(again.kept(String.class)).isEmpty();
+    assertThat(ended).isEmpty();
+
+    again.discard();
+
+    assertThat(provider.open.getFirst().closed.getCount()).isZero();
+    assertThat(ended).containsExactly("program", "sink");
+
+    again.keep(new Companion("late", ended));
+
+    assertThat(ended).endsWith("late");
+  }
+
+  private record Companion(String name, List<String> ended) implements AutoCloseable {
+    @Override
+    public void close() {
+      ended.add(name);
+      if (name.equals("program")) {
+        throw new IllegalStateException("one that does not close must not keep the others");
+      }
+    }
   }
 
   private static final class Health implements StageHealth {
@@ -180,7 +216,8 @@ class KeeperTest {
     }
 
     @Override
-    public VirtualDisplay open(DisplayRequest request, StageHealth health) {
+    public VirtualDisplay open(
+        DisplayRequest request, Map<String, String> environment, StageHealth health) {
       var display = new Display(request, health);
       open.add(display);
       return display;

@@ -11,6 +11,7 @@ import io.oriel.api.session.SessionException;
 import io.oriel.api.session.SessionRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Gets a display for a session: the one kept for it, or a new one of the best backend that opens.
@@ -21,7 +22,9 @@ record DisplayStep(
     Consumer<String> remark,
     Consumer<String> lost) {
 
-  DisplayKeeper.Lease open(List<Chain> chains) throws SessionException {
+  /// @param environment variables for the programs of a new display
+  DisplayKeeper.Lease open(List<Chain> chains, Map<String, String> environment)
+      throws SessionException {
     var owner = new DisplayKeeper.Owner(request.client().id(), request.app());
     var kept =
         context
@@ -43,7 +46,13 @@ record DisplayStep(
                 () ->
                     context
                         .keeper()
-                        .open(owner, provider.id(), provider.service(), request.display(), health));
+                        .open(
+                            owner,
+                            provider.id(),
+                            provider.service(),
+                            request.display(),
+                            environment,
+                            health));
       } catch (BackendException e) {
         if (e.kind() == BackendException.Kind.DENIED_BY_USER) {
           throw new SessionException(EndReason.DENIED, e.getMessage());

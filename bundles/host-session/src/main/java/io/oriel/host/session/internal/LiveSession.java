@@ -95,7 +95,8 @@ final class LiveSession implements Session, MediaRun.Trouble {
         () -> {
           try {
             lease =
-                new DisplayStep(context, request, remarks, this::displayLost).open(plan.chains());
+                new DisplayStep(context, request, remarks, this::displayLost)
+                    .open(plan.chains(), Map.of());
             input.open(planInput(plan), lease.display(), feedback);
           } catch (SessionException e) {
             finish(e.reason(), e.getMessage());

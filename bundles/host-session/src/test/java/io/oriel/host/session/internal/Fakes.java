@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
@@ -47,6 +48,7 @@ final class Fakes {
         DisplayRequest.of("test", 1280, 720, 60_000),
         List.of(codecs),
         Set.of(DeviceKind.KEYBOARD, DeviceKind.POINTER),
+        SoundRequest.NONE,
         Map.of());
   }
 
@@ -68,7 +70,8 @@ final class Fakes {
       }
 
       @Override
-      public VirtualDisplay open(DisplayRequest request, StageHealth health)
+      public VirtualDisplay open(
+          DisplayRequest request, Map<String, String> environment, StageHealth health)
           throws BackendException {
         throw new BackendException(BackendException.Kind.FAILED, "only for plans");
       }

@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal;
 
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.Codec;
 import io.oriel.api.session.SessionOrchestrator;
@@ -69,6 +70,7 @@ public final class CodecMask {
         DisplayRequest.of("codec list", 1920, 1080, 60_000),
         List.of(Codec.AV1, Codec.HEVC, Codec.H264),
         Set.of(),
+        SoundRequest.NONE,
         Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal;
 
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.Injector;
 import io.oriel.api.media.Chroma;
@@ -45,6 +46,7 @@ final class RecordingSession implements Session, InputSink, Injector {
             DisplayRequest.of("test", 1280, 720, 60_000),
             List.of(Codec.H264),
             Set.of(),
+            SoundRequest.NONE,
             Map.of());
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,7 +74,9 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
   }
 
   @Override
-  public VirtualDisplay open(DisplayRequest request, StageHealth health) throws BackendException {
+  public VirtualDisplay open(
+      DisplayRequest request, Map<String, String> ofPrograms, StageHealth health)
+      throws BackendException {
     Settings now = settings; // read once: it may change
     long start = System.nanoTime();
     long deadline = start + now.open_timeout_ms() * 1_000_000;
@@ -85,6 +88,7 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
       guard = HostDeathGuard.start(id, directory);
       var environment =
           DesktopEnvironment.of(id, account, directory, System.getenv(), renderer(now));
+      environment.putAll(ofPrograms);
       environment.put("PATH", programs.path());
       environment.putAll(
           Keyboard.environment(now.keyboard_layout(), Path.of("/etc/default/keyboard")));

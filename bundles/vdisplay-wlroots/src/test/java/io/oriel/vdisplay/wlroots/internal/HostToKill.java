@@ -10,7 +10,9 @@ final class HostToKill {
 
   public static void main(String[] arguments) throws Exception {
     var displays = new WlrootsDisplays(Fixture.settings(Map.of()));
-    var display = displays.open(DisplayRequest.of("test", 640, 480, 60_000), new Fixture.Health());
+    var display =
+        displays.open(
+            DisplayRequest.of("test", 640, 480, 60_000), java.util.Map.of(), new Fixture.Health());
     System.out.println(display.id());
     new CountDownLatch(1).await();
   }

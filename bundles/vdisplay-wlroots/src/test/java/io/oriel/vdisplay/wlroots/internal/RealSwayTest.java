@@ -92,7 +92,7 @@ class RealSwayTest {
     var second = new Fixture.Health();
     try (VirtualDisplay one = open(800, 600);
         VirtualDisplay other =
-            displays.open(DisplayRequest.of("test", 1024, 768, 60_000), second)) {
+            displays.open(DisplayRequest.of("test", 1024, 768, 60_000), Map.of(), second)) {
       assertThat(one.actual().widthPx()).isEqualTo(800);
       assertThat(other.actual().widthPx()).isEqualTo(1024);
 
@@ -234,7 +234,7 @@ class RealSwayTest {
   }
 
   private VirtualDisplay open(int widthPx, int heightPx) throws BackendException {
-    return displays.open(DisplayRequest.of("test", widthPx, heightPx, 60_000), health);
+    return displays.open(DisplayRequest.of("test", widthPx, heightPx, 60_000), Map.of(), health);
   }
 
   private static ProcessHandle sway(VirtualDisplay display) {

@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal.http;
 
+import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.media.Codec;
 import io.oriel.api.session.EndReason;
@@ -165,7 +166,9 @@ final class LaunchEndpoint {
     if (rights.contains(Right.GAMEPAD)) {
       devices.add(DeviceKind.GAMEPAD);
     }
-    return new SessionRequest(terms.client(), app.title(), terms.mode(), CODECS, devices, Map.of());
+    var sound = new SoundRequest(terms.audio().channels(), terms.audio().playOnHost());
+    return new SessionRequest(
+        terms.client(), app.title(), terms.mode(), CODECS, devices, sound, Map.of());
   }
 
   private String url(LaunchRecord record, InetAddress local) {

@@ -12,6 +12,7 @@ import io.oriel.api.session.SessionRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Gets a display for a session: the one kept for it, or a new one of the best backend that opens.
@@ -22,17 +23,21 @@ record DisplayStep(
     Consumer<String> remark,
     Consumer<String> lost) {
 
-  /// @param environment variables for the programs of a new display
+  /// The display that waits for this client and application, brought to the mode that is wanted now.
+  Optional<DisplayKeeper.Lease> reclaim() {
+    var health = new StageHealthDoor("display", remark, lost);
+    return context.keeper().reclaim(owner(), request.display(), health);
+  }
+
+  private DisplayKeeper.Owner owner() {
+    return new DisplayKeeper.Owner(request.client().id(), request.app());
+  }
+
+  /// A new display.
+  ///
+  /// @param environment variables for its programs
   DisplayKeeper.Lease open(List<Chain> chains, Map<String, String> environment)
       throws SessionException {
-    var owner = new DisplayKeeper.Owner(request.client().id(), request.app());
-    var kept =
-        context
-            .keeper()
-            .reclaim(owner, request.display(), new StageHealthDoor("display", remark, lost));
-    if (kept.isPresent()) {
-      return kept.get();
-    }
     var providers = new LinkedHashSet<Provider<VirtualDisplayProvider>>();
     chains.forEach(chain -> providers.add(chain.display()));
     String first = "no display backend";
@@ -47,7 +52,7 @@ record DisplayStep(
                     context
                         .keeper()
                         .open(
-                            owner,
+                            owner(),
                             provider.id(),
                             provider.service(),
                             request.display(),
@@ -66,8 +71,7 @@ record DisplayStep(
   }
 
   /// Brings a display to a stream's size and rate where it has another. The display may run faster
-  /// than
-  /// the stream.
+  /// than the stream.
   static void resize(VirtualDisplay display, StreamFormat format) throws BackendException {
     var actual = display.actual();
     if (actual.widthPx() != format.widthPx() || actual.heightPx() != format.heightPx()) {

@@ -1,7 +1,5 @@
 package io.oriel.host.session.internal;
 
-import io.oriel.api.backend.BackendException;
-import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
@@ -14,52 +12,29 @@ import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.api.trust.Right;
-import io.oriel.host.session.internal.media.MediaRun;
-import io.oriel.host.session.internal.media.SessionFigures;
-import io.oriel.media.core.SessionEvents;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One session: a state machine whose steps run one after the other on its control thread, a
-/// virtual
-/// thread of its own.
-final class LiveSession implements Session, MediaRun.Trouble {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
-
-  private final String id;
-  private final SessionRequest request;
-  private final SessionContext context;
-  private final Ending whenEnded;
+/// One session: its steps run one after the other on its control thread, a virtual thread of its
+/// own. What they do is in the classes that this one puts together.
+final class LiveSession implements Session {
+  private final SessionState state;
   private final Instant since = Instant.now();
   private final ControlThread control;
-  private final Remarks remarks = new Remarks();
-  private final SessionFigures figures = new SessionFigures();
-  private final SessionNumbers numbers = new SessionNumbers(figures);
   private final InputGuard guard;
   private final SessionInput input;
+  private final SessionParts parts;
   private final SessionMedia media;
-  private final DeferredFeedback feedback = new DeferredFeedback();
-  private final AtomicReference<EndReason> endReason = new AtomicReference<>();
-  private final CompletableFuture<EndReason> ended = new CompletableFuture<>();
-  private final Waiting waiting = new Waiting();
   private final SessionPlans plans;
-  private final Recovery recovery;
-
-  private volatile State state = State.OPENING;
-  private volatile DisplayKeeper.Lease lease;
-  private volatile StreamParameters stream;
-  private volatile ClientLink link;
-  private volatile String displayLost;
+  private final SessionOpening opening;
+  private final StageTroubles troubles;
+  private final SessionEnd end;
 
   /// Told at the end, on the control thread.
   interface Ending {
@@ -67,23 +42,23 @@ final class LiveSession implements Session, MediaRun.Trouble {
   }
 
   LiveSession(String id, SessionRequest request, SessionContext context, Ending whenEnded) {
-    this.id = id;
-    this.request = request;
-    this.context = context;
-    this.whenEnded = whenEnded;
+    state = new SessionState(id, request, context);
     control = new ControlThread("oriel-ctl-" + id);
+    end = new SessionEnd(state, control, (reason, detail) -> whenEnded.ended(this, reason, detail));
     guard = new InputGuard(request.client().rights());
-    input = new SessionInput(context, guard, remarks);
-    media = new SessionMedia(id, context, figures, remarks, this, System::nanoTime, this::post);
+    input = new SessionInput(context, guard, state.remarks());
+    parts = SessionParts.of(state, this::end);
     plans = new SessionPlans(request, context);
-    recovery =
-        new Recovery(
-            context,
-            plans,
-            media,
-            waiting,
-            () -> endReason.get() != null,
-            () -> displayLost != null);
+    var feedback = new DeferredFeedback();
+    troubles = new StageTroubles(state, control, plans, input, parts, feedback, end);
+    media =
+        new SessionMedia(
+            id, context, state.figures(), state.remarks(), troubles, System::nanoTime, this::post);
+    troubles.of(media);
+    opening = new SessionOpening(state, plans, input, media, parts, feedback, end);
+    end.closes(input::close);
+    end.closes(() -> parts.close(state.endReason()));
+    end.closes(media::close);
   }
 
   // --- life
@@ -93,34 +68,15 @@ final class LiveSession implements Session, MediaRun.Trouble {
     plans.use(plan);
     control.call(
         () -> {
-          try {
-            lease =
-                new DisplayStep(context, request, remarks, this::displayLost)
-                    .open(plan.chains(), Map.of());
-            input.open(planInput(plan), lease.display(), feedback);
-          } catch (SessionException e) {
-            finish(e.reason(), e.getMessage());
-            throw e;
-          } catch (RuntimeException | LinkageError e) {
-            finish(EndReason.FAILED, e.toString());
-            throw e;
-          }
-          state = State.PREPARED;
-          LOG.info(
-              "session {}: {} for {}, {} on {}{}",
-              id,
-              request.app(),
-              request.client().name(),
-              DisplayStep.mode(lease.display().actual()),
-              lease.backendId(),
-              lease.reused() ? ", kept from before" : "");
+          opening.prepare(plan, troubles::displayLost);
           return null;
         });
+    var context = state.context();
     context
         .timer()
         .schedule(
             () -> {
-              if (state == State.PREPARED) {
+              if (state.is(State.PREPARED)) {
                 end(EndReason.NOT_STARTED);
               }
             },
@@ -128,40 +84,11 @@ final class LiveSession implements Session, MediaRun.Trouble {
             TimeUnit.MILLISECONDS);
   }
 
-  /// The injectors must suit the display that was opened, which need not be the plan's first.
-  private Map<io.oriel.api.input.DeviceKind, List<Provider<io.oriel.api.input.InjectorProvider>>>
-      planInput(Planned plan) {
-    boolean first = plan.chains().getFirst().display().id().equals(lease.backendId());
-    return first ? plan.injectors() : plans.now().injectors();
-  }
-
   @Override
   public void start(StreamParameters wanted, ClientLink to) throws SessionException {
     control.call(
         () -> {
-          if (state != State.PREPARED) {
-            throw new SessionException(
-                EndReason.FAILED, "session " + id + " is " + state + ", it cannot be started");
-          }
-          link = to;
-          numbers.of(to);
-          try {
-            to.input(new LinkSink(this, guard));
-            feedback.to(to.feedback());
-            DisplayStep.resize(lease.display(), wanted.format());
-            media.start(wanted, to, plans.chains(wanted, lease.backendId()), lease.display());
-          } catch (SessionException e) {
-            finish(e.reason(), e.getMessage());
-            throw e;
-          } catch (BackendException e) {
-            finish(EndReason.NO_BACKEND, e.getMessage());
-            throw new SessionException(EndReason.NO_BACKEND, e.getMessage());
-          } catch (RuntimeException | LinkageError e) {
-            finish(EndReason.FAILED, e.toString());
-            throw e;
-          }
-          stream = wanted;
-          state = State.LIVE;
+          opening.start(wanted, to, new LinkSink(this, guard));
           return null;
         });
   }
@@ -170,151 +97,34 @@ final class LiveSession implements Session, MediaRun.Trouble {
   public CompletionStage<DisplayRequest> reconfigure(DisplayRequest wanted) {
     return control.submit(
         () -> {
-          if (state == State.LIVE) {
-            new ModeChange(lease.display(), media, stream, link, remarks)
+          var display = state.lease().display();
+          if (state.is(State.LIVE)) {
+            new ModeChange(display, media, state.stream(), state.link(), state.remarks())
                 .to(wanted)
-                .ifPresent(changed -> stream = changed);
+                .ifPresent(
+                    changed -> {
+                      state.streams(changed);
+                      parts.modeChanged(changed);
+                    });
           }
-          return lease.display().actual();
+          return display.actual();
         });
   }
 
   @Override
   public void end(EndReason reason) {
-    if (endReason.compareAndSet(null, reason)) {
-      waiting.signal();
-      control.post(() -> finish(reason, ""));
-    }
-  }
-
-  /// Closes everything in reverse. Control thread; the first call counts.
-  private void finish(EndReason reason, String detail) {
-    if (state == State.ENDING || state == State.ENDED) {
-      return;
-    }
-    endReason.compareAndSet(null, reason);
-    state = State.ENDING;
-    String text = detail.isEmpty() ? remarks.last() : detail;
-    // whatever one of them throws, the others are closed and the session ends
-    if (link != null) {
-      safely(() -> link.end(reason, text));
-    }
-    safely(media::close);
-    safely(input::close);
-    if (link != null) {
-      safely(link::close);
-    }
-    if (lease != null) {
-      safely(() -> DisplayStep.giveBack(lease, reason));
-    }
-    state = State.ENDED;
-    LOG.info("session {}: ended, {}{}", id, reason, detail.isEmpty() ? "" : ": " + detail);
-    SessionEvents.ended(id, reason.name(), detail);
-    safely(() -> whenEnded.ended(this, reason, detail));
-    ended.complete(reason);
-    control.close();
-  }
-
-  private void safely(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("session {}: a part of it does not close", id, e);
-    }
-  }
-
-  // --- losing and recovering stages
-
-  @Override
-  public void lost(OpenStage<?> stage, BackendException cause) {
-    String why = cause.getMessage();
-    boolean blame = cause.kind() != BackendException.Kind.DEVICE_LOST;
-    control.post(() -> recover(stage, why, false, blame));
-  }
-
-  @Override
-  public void failed(Throwable cause) {
-    LOG.error("session {}: a media thread died", id, cause);
-    remarks.accept("a media thread died: " + cause);
-    end(EndReason.FAILED);
-  }
-
-  private void displayLost(String why) {
-    displayLost = why;
-    remarks.accept(why);
-    waiting.signal();
-    end(EndReason.DISPLAY_LOST);
+    end.ask(reason);
+    troubles.ending();
   }
 
   /// A backend leaves. On the thread that stops it; returns when nothing here uses it.
   void drain(Provider<?> leaving, long deadlineNanos) {
-    if (input.drain(leaving, deadlineNanos)) {
-      remarks.accept("view only: " + leaving.key() + " was taken away");
-    }
-    var stage = media.drain(leaving, deadlineNanos);
-    if (stage != null) {
-      control.post(() -> recover(stage, leaving.key() + " was taken away", true, false));
-    }
+    troubles.drain(leaving, deadlineNanos);
   }
 
-  /// A backend arrived: it may be the one waited for.
+  /// A backend arrived.
   void arrived(Provider<?> provider) {
-    waiting.signal();
-    if (provider.stage() == Stage.INPUT) {
-      control.post(this::reopenInput);
-    }
-  }
-
-  private void reopenInput() {
-    if ((state == State.LIVE || state == State.PREPARED) && !input.present()) {
-      input.open(plans.now().injectors(), lease.display(), feedback);
-    }
-  }
-
-  /// A stage is gone. It may be news of one that was replaced meanwhile: a backend that leaves is
-  /// reported by the media threads too.
-  private void recover(OpenStage<?> stage, String why, boolean tookAway, boolean blame) {
-    if (state != State.LIVE || !media.uses(stage)) {
-      return;
-    }
-    state = State.RECOVERING;
-    remarks.accept(why);
-    figures.stageLost();
-    SessionEvents.stageLost(id, stage.provider().key(), why);
-    LOG.warn("session {}: {}, recovering", id, why);
-    var end = recovery.from(stage, why, tookAway, blame, stream, lease);
-    if (endReason.get() != null) {
-      return; // finish is already queued
-    }
-    if (end.isPresent()) {
-      finish(end.get().reason(), end.get().detail());
-    } else {
-      state = State.LIVE;
-      LOG.info("session {}: live again", id);
-    }
-  }
-
-  // --- what others ask
-
-  void post(Runnable step) {
-    control.post(
-        () -> {
-          if (state == State.LIVE) {
-            step.run();
-          }
-        });
-  }
-
-  private void post(long nanos, Runnable step) {
-    context.timer().schedule(() -> post(step), nanos, TimeUnit.NANOSECONDS);
-  }
-
-  SessionMedia media() {
-    return media;
-  }
-
-  void figuresOfLink(LinkReport report) {
-    numbers.reported(report);
+    troubles.arrived(provider);
   }
 
   /// The client's rights changed.
@@ -325,19 +135,44 @@ final class LiveSession implements Session, MediaRun.Trouble {
     }
   }
 
+  // --- what the link asks
+
+  void post(Runnable step) {
+    control.post(
+        () -> {
+          if (state.is(State.LIVE)) {
+            step.run();
+          }
+        });
+  }
+
+  private void post(long nanos, Runnable step) {
+    state.context().timer().schedule(() -> post(step), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  SessionMedia media() {
+    return media;
+  }
+
+  void figuresOfLink(LinkReport report) {
+    state.numbers().reported(report);
+  }
+
+  // --- what others ask
+
   @Override
   public String id() {
-    return id;
+    return state.id();
   }
 
   @Override
   public State state() {
-    return state;
+    return state.now();
   }
 
   @Override
   public SessionRequest request() {
-    return request;
+    return state.request();
   }
 
   @Override
@@ -348,6 +183,7 @@ final class LiveSession implements Session, MediaRun.Trouble {
   @Override
   public Map<Stage, String> chain() {
     var chain = new EnumMap<Stage, String>(Stage.class);
+    var lease = state.lease();
     if (lease != null) {
       chain.put(Stage.DISPLAY, lease.backendId());
     }
@@ -359,23 +195,24 @@ final class LiveSession implements Session, MediaRun.Trouble {
     if (input.present()) {
       chain.put(Stage.INPUT, String.join(", ", input.backendIds()));
     }
+    parts.chain(chain);
     return chain;
   }
 
   @Override
   public DisplayRequest display() {
-    var current = lease;
-    return current == null ? request.display() : current.display().actual();
+    var lease = state.lease();
+    return lease == null ? request().display() : lease.display().actual();
   }
 
   @Override
   public Optional<StreamParameters> stream() {
-    return Optional.ofNullable(stream);
+    return Optional.ofNullable(state.stream());
   }
 
   @Override
   public List<String> remarks() {
-    return remarks.all();
+    return state.remarks().all();
   }
 
   @Override
@@ -385,16 +222,16 @@ final class LiveSession implements Session, MediaRun.Trouble {
 
   @Override
   public Figures figures() {
-    return numbers.snapshot();
+    return state.numbers().snapshot();
   }
 
   @Override
   public void restartDistributions() {
-    numbers.restartDistributions();
+    state.numbers().restartDistributions();
   }
 
   @Override
   public CompletionStage<EndReason> ended() {
-    return ended.minimalCompletionStage();
+    return end.ended();
   }
 }

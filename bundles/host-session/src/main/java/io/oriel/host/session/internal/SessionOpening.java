@@ -39,8 +39,7 @@ record SessionOpening(
           var step =
               new DisplayStep(session.context(), session.request(), session.remarks(), displayLost);
           var kept = step.reclaim();
-          var lease =
-              kept.isPresent() ? kept.get() : step.open(plan.chains(), parts.environment());
+          var lease = kept.isPresent() ? kept.get() : step.open(plan.chains(), parts.environment());
           session.holds(lease);
           input.open(planInput(plan), lease.display(), feedback);
           parts.prepared(lease);

@@ -2,7 +2,9 @@ package io.oriel.api.input;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/// What devices send back to the client. Any thread; every method only posts. No-ops by default.
+/// What devices send back to the client, for the slots of connected controllers. Any thread; every
+/// method only posts, and copies what it keeps. The newest of a kind counts: what comes faster than
+/// the client can be told is left out. No-ops by default.
 @ProviderType
 public interface Feedback {
   /// A feedback that goes nowhere.

@@ -2,6 +2,7 @@ package io.oriel.api.input;
 
 import io.oriel.api.backend.Backend;
 import io.oriel.api.backend.BackendException;
+import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
 import io.oriel.api.display.InputKind;
 import io.oriel.api.display.InputTarget;
@@ -37,8 +38,15 @@ public interface InjectorProvider extends Backend<InjectorProvider.Request> {
     }
   }
 
+  /// What of a controller's capabilities the device made for it would have; only what the
+  /// controller itself has is of interest. The host tells clients what to send by this.
+  default Set<PadCapability> serves(PadInfo pad, HostFacts facts) {
+    return Set.of();
+  }
+
   /// Opens an injector for some kinds of device. Control thread; interruptible. Its devices exist
-  /// when this returns, so that no first event is lost. The caller owns the result.
+  /// when this returns, so that no first event is lost, except those of controllers: they come with
+  /// [Injector#padConnected]. The caller owns the result.
   ///
   /// @param feedback towards the client: rumble, lights, wanted motion
   Injector open(Placement place, Set<DeviceKind> devices, Feedback feedback, StageHealth health)

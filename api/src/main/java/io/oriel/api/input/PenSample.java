@@ -9,7 +9,10 @@ public final class PenSample {
     ERASER
   }
 
+  /// What happened. [TouchPoint.Phase#HOVER] and [TouchPoint.Phase#MOVE] also tell of buttons that
+  /// changed at one place.
   public TouchPoint.Phase phase;
+
   public Tool tool;
 
   /// Bits 1, 2 and 4: first to third button.
@@ -24,7 +27,12 @@ public final class PenSample {
   /// 0 … 1; NaN: unknown. A distance while hovering.
   public float pressure01;
 
-  /// Degrees, 0 … 359; -1: unknown.
+  /// Length of the contact's axes, 0 … 1 of the display; 0: unknown.
+  public float major01;
+
+  public float minor01;
+
+  /// Where the pen leans to, clockwise from the upper edge, 0 … 359 degrees; -1: unknown.
   public int rotationDegrees;
 
   /// Degrees from the surface's normal, 0 … 90; -1: unknown.

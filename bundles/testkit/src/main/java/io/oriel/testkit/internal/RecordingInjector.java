@@ -95,8 +95,8 @@ final class RecordingInjector implements Injector {
   }
 
   @Override
-  public void padTouch(int slot, TouchPoint point) {
-    line("padTouch", slot, point.phase, point.id, point.x01, point.y01);
+  public void padTouch(int slot, int touchpad, TouchPoint point) {
+    line("padTouch", slot, touchpad, point.phase, point.id, point.x01, point.y01);
   }
 
   @Override

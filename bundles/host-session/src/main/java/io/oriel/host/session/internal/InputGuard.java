@@ -176,8 +176,8 @@ final class InputGuard implements Injector {
   }
 
   @Override
-  public void padTouch(int slot, TouchPoint point) {
-    withPad(slot, injector -> injector.padTouch(slot, point));
+  public void padTouch(int slot, int touchpad, TouchPoint point) {
+    withPad(slot, injector -> injector.padTouch(slot, touchpad, point));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.oriel.host.session.internal;
 
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
+import io.oriel.api.input.InputOffer;
 import io.oriel.api.media.Codec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.Candidate;
@@ -17,10 +18,12 @@ import java.util.Map;
 ///
 /// @param chains best first
 /// @param injectors per device, best first
+/// @param input what they take together
 record Planned(
     List<Chain> chains,
     Map<DeviceKind, List<Provider<InjectorProvider>>> injectors,
-    List<Candidate> considered) {
+    List<Candidate> considered,
+    InputOffer input) {
   /// As transports and people see it.
   SessionPlan plan(SessionRequest request) {
     var chosen = new EnumMap<Stage, List<String>>(Stage.class);
@@ -29,19 +32,19 @@ record Planned(
       chosen.put(Stage.CAPTURE, distinct(chains.stream().map(c -> c.capture().id()).toList()));
       chosen.put(Stage.ENCODER, distinct(chains.stream().map(c -> c.encoder().id()).toList()));
     }
-    var input =
+    var inputs =
         injectors.values().stream()
             .filter(list -> !list.isEmpty())
             .map(list -> list.getFirst().id())
             .toList();
-    if (!input.isEmpty()) {
-      chosen.put(Stage.INPUT, distinct(input));
+    if (!inputs.isEmpty()) {
+      chosen.put(Stage.INPUT, distinct(inputs));
     }
     var codecs = new LinkedHashSet<Codec>();
     chains.forEach(chain -> codecs.add(chain.codec()));
     List<StreamFormat> formats =
         codecs.stream().map(codec -> StreamRequests.format(request, codec)).toList();
-    return new SessionPlan(chosen, formats, considered);
+    return new SessionPlan(chosen, formats, considered, input);
   }
 
   private static List<String> distinct(List<String> ids) {

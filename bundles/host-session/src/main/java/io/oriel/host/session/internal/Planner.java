@@ -14,6 +14,10 @@ import io.oriel.api.encode.EncoderProvider;
 import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
+import io.oriel.api.input.InputOffer;
+import io.oriel.api.input.PadCapability;
+import io.oriel.api.input.PadInfo;
+import io.oriel.api.input.PadType;
 import io.oriel.api.media.Codec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.session.Candidate;
@@ -21,6 +25,7 @@ import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +48,7 @@ final class Planner {
   private final List<Chain> chains = new ArrayList<>();
   private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
       new EnumMap<>(DeviceKind.class);
+  private final Set<PadCapability> padCapabilities = EnumSet.noneOf(PadCapability.class);
 
   Planner(SessionRequest request, HostFacts facts, Choice choice, Cooldowns cooldowns) {
     this.request = request;
@@ -77,7 +83,7 @@ final class Planner {
         .filter(capture -> !assessments.containsKey(capture))
         .forEach(this::withoutPartner);
     planInput(backends, displays);
-    return new Planned(chains, injectors, candidates());
+    return new Planned(chains, injectors, candidates(), offer());
   }
 
   private void join(
@@ -191,17 +197,58 @@ final class Planner {
     var display = chains.isEmpty() ? displays.getFirst().provider : chains.getFirst().display();
     Set<InputKind> kinds = display.service().inputs(facts);
     for (var device : StreamRequests.allowed(request)) {
-      var usable = new ArrayList<Fitting<InjectorProvider>>();
-      for (var kind : kinds) {
-        var wanted = new InjectorProvider.Request(display.id(), kind, device, Optional.empty());
-        usable.addAll(fitting(backends.injectors(), wanted));
-      }
-      usable.sort(
-          java.util.Comparator.comparingInt((Fitting<InjectorProvider> f) -> f.fit.quality())
-              .reversed()
-              .thenComparing(f -> f.provider.id()));
-      injectors.put(device, usable.stream().map(Fitting::provider).distinct().toList());
+      injectors.put(device, injectors(backends, display.id(), kinds, device, Optional.empty()));
     }
+    if (injectors.containsKey(DeviceKind.GAMEPAD)) {
+      for (var type : PadType.values()) {
+        var pad = new PadInfo(type, EnumSet.allOf(PadCapability.class), 0, "any");
+        injectors(backends, display.id(), kinds, DeviceKind.GAMEPAD, Optional.of(pad)).stream()
+            .limit(1)
+            .forEach(best -> padCapabilities.addAll(served(best, pad, facts)));
+      }
+    }
+  }
+
+  /// The backends that take a kind of device, or one controller, best first.
+  ///
+  /// @param kinds where the display takes input
+  List<Provider<InjectorProvider>> injectors(
+      Backends backends,
+      String displayBackend,
+      Set<InputKind> kinds,
+      DeviceKind device,
+      Optional<PadInfo> pad) {
+    var usable = new ArrayList<Fitting<InjectorProvider>>();
+    for (var kind : kinds) {
+      var wanted = new InjectorProvider.Request(displayBackend, kind, device, pad);
+      usable.addAll(fitting(backends.injectors(), wanted));
+    }
+    usable.sort(
+        java.util.Comparator.comparingInt((Fitting<InjectorProvider> f) -> f.fit.quality())
+            .reversed()
+            .thenComparing(f -> f.provider.id()));
+    return usable.stream().map(Fitting::provider).distinct().toList();
+  }
+
+  /// What a backend would keep of a controller; nothing if it cannot say.
+  static Set<PadCapability> served(
+      Provider<InjectorProvider> provider, PadInfo pad, HostFacts facts) {
+    try {
+      return provider.service().serves(pad, facts);
+    } catch (RuntimeException | LinkageError _) {
+      return Set.of();
+    }
+  }
+
+  private InputOffer offer() {
+    var taken = EnumSet.noneOf(DeviceKind.class);
+    injectors.forEach(
+        (device, providers) -> {
+          if (!providers.isEmpty()) {
+            taken.add(device);
+          }
+        });
+    return new InputOffer(taken, padCapabilities);
   }
 
   private List<Candidate> candidates() {

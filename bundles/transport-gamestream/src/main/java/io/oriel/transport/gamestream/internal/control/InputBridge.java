@@ -157,7 +157,7 @@ final class InputBridge implements InputEvents {
     if ((pads & bit) == 0) {
       // a client that announces nothing: the usual kind (GS-I-02)
       pads |= bit;
-      injector.padConnected(number, info(number, PadType.XBOX, 0x03));
+      injector.padConnected(number, info(number, PadType.XBOX, 0x03, 0));
     }
     pad.buttons = buttons;
     pad.leftTrigger = leftTrigger;
@@ -177,11 +177,11 @@ final class InputBridge implements InputEvents {
       injector.padGone(number);
     }
     pads |= 1 << number;
-    injector.padConnected(number, info(number, known, capabilities));
+    injector.padConnected(number, info(number, known, capabilities, buttons));
   }
 
   /// The wire's capability bits, in the order of [PadCapability]'s first nine but one.
-  private static PadInfo info(int number, PadType type, int bits) {
+  private static PadInfo info(int number, PadType type, int bits, int buttons) {
     PadCapability[] order = {
       PadCapability.ANALOG_TRIGGERS,
       PadCapability.RUMBLE,
@@ -199,7 +199,10 @@ final class InputBridge implements InputEvents {
         has.add(order[i]);
       }
     }
-    return new PadInfo(type, has, "pad-" + number);
+    if (type == PadType.PLAYSTATION) {
+      has.add(PadCapability.ADAPTIVE_TRIGGERS); // no bit for them; clients ignore what is too much
+    }
+    return new PadInfo(type, has, buttons, "pad-" + number);
   }
 
   @Override
@@ -219,7 +222,7 @@ final class InputBridge implements InputEvents {
     point.major01 = 0;
     point.minor01 = 0;
     point.rotationDegrees = -1;
-    injector.padTouch(number, point);
+    injector.padTouch(number, touchpad, point);
   }
 
   private void fill(int event, int id, float x, float y, float pressure) {

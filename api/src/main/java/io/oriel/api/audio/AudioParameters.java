@@ -1,19 +1,37 @@
 package io.oriel.api.audio;
 
+import java.util.Objects;
+
 /// The sound a client wants.
 ///
-/// @param channels 1, 2, 6 or 8
-/// @param packetMillis length of one Opus packet, 5 or 10
-/// @param bitsPerSecond of the whole encoder; 0: no sound wanted
-/// @param highQuality as many streams as channels, none coupled
-public record AudioParameters(
-    int channels, int packetMillis, int bitsPerSecond, boolean highQuality) {
+/// @param layout channels and their streams
+/// @param packetMillis length of one Opus packet, 5, 10 or 20
+/// @param bitsPerSecond of the whole encoder, constant; 0: no sound wanted
+public record AudioParameters(OpusLayout layout, int packetMillis, int bitsPerSecond) {
+  /// Of everything that is captured, encoded and sent.
+  public static final int SAMPLE_RATE_HZ = 48_000;
+
   public AudioParameters {
-    if (channels != 1 && channels != 2 && channels != 6 && channels != 8) {
-      throw new IllegalArgumentException(channels + " channels");
-    }
+    Objects.requireNonNull(layout, "layout");
     if (packetMillis != 5 && packetMillis != 10 && packetMillis != 20) {
       throw new IllegalArgumentException("packets of " + packetMillis + " ms");
     }
+    if (bitsPerSecond < 0) {
+      throw new IllegalArgumentException(bitsPerSecond + " bit/s");
+    }
+  }
+
+  public int channels() {
+    return layout.channels();
+  }
+
+  /// Samples per channel in one packet.
+  public int packetFrames() {
+    return SAMPLE_RATE_HZ / 1000 * packetMillis;
+  }
+
+  /// Bytes of every packet.
+  public int packetBytes() {
+    return (int) ((long) bitsPerSecond * packetMillis / 8000);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.audio.AudioParameters;
+import io.oriel.api.audio.OpusLayout;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.capture.CaptureProvider;
@@ -192,7 +193,7 @@ class SessionMediaTest {
         1,
         false,
         false,
-        new AudioParameters(2, 5, 96_000, false));
+        new AudioParameters(OpusLayout.STEREO, 5, 96_000));
   }
 
   private final class Noting implements MediaRun.Trouble {

@@ -50,6 +50,11 @@ public final class AudioPacketizer {
     this.cipher = cipher;
   }
 
+  /// Longest Opus packet that has room in a datagram with its parity.
+  public static int longest(boolean encrypted) {
+    return encrypted ? LONGEST / 16 * 16 - 1 : LONGEST; // padding adds 1 … 16 bytes
+  }
+
   /// Whether an Opus packet of this length, encrypted if it is to be, and its parity have room in a
   /// datagram.
   public boolean fits(int length) {

@@ -1,17 +1,21 @@
 package io.oriel.wire.gamestream.rtsp;
 
+import java.util.Optional;
+
 /// What a host offers: the body of the answer to DESCRIBE (GameStream protocol notes §2.4).
 ///
 /// @param featureFlags bit 0: touch and pen; bit 1: controller touchpad and motion
 /// @param encryptionSupported sum of [#CONTROL], [#VIDEO] and [#AUDIO]
 /// @param encryptionRequested of those, what clients switch on even if their user opted out
+/// @param surround a layout the client asked for, offered before the host's own
 public record Description(
     int featureFlags,
     int encryptionSupported,
     int encryptionRequested,
     boolean referenceInvalidation,
     boolean hevc,
-    boolean av1) {
+    boolean av1,
+    Optional<SurroundParams> surround) {
   /// Control messages, scheme v2.
   public static final int CONTROL = 1;
 
@@ -21,10 +25,23 @@ public record Description(
   /// Audio packets.
   public static final int AUDIO = 4;
 
-  /// Surround layouts, normal before high quality; the normal entry has LFE last (GS-A-04).
-  private static final String[] SURROUND = {
-    "21101", "21101", "642014235", "660012345", "85301623457", "88001234567"
-  };
+  /// With the host's own surround layouts alone.
+  public Description(
+      int featureFlags,
+      int encryptionSupported,
+      int encryptionRequested,
+      boolean referenceInvalidation,
+      boolean hevc,
+      boolean av1) {
+    this(
+        featureFlags,
+        encryptionSupported,
+        encryptionRequested,
+        referenceInvalidation,
+        hevc,
+        av1,
+        Optional.empty());
+  }
 
   /// The body.
   public String body() {
@@ -41,9 +58,7 @@ public record Description(
     if (av1) {
       line(b, "a=rtpmap:98 AV1/90000");
     }
-    for (String layout : SURROUND) {
-      line(b, "a=fmtp:97 surround-params=" + layout);
-    }
+    SurroundParams.lines(surround).forEach(text -> line(b, text));
     return b.toString();
   }
 
@@ -51,7 +66,8 @@ public record Description(
     b.append(text).append('\n');
   }
 
-  /// Reads a body as clients do: by searching in it.
+  /// Reads a body as clients do: by searching in it. Surround layouts are read by
+  /// [SurroundParams#described(String, int, boolean)].
   public static Description parse(String body) {
     return new Description(
         number(body, "x-ss-general.featureFlags:"),

@@ -4,13 +4,18 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.trust.Client;
 import io.oriel.transport.gamestream.internal.launch.LaunchAudio;
 import io.oriel.transport.gamestream.internal.launch.LaunchTerms;
+import io.oriel.wire.gamestream.rtsp.RtspException;
+import io.oriel.wire.gamestream.rtsp.SurroundParams;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the parameters of `/launch` and `/resume` (GameStream protocol notes §1.9).
 final class LaunchQuery {
   private static final Pattern MODE = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,3})");
   private static final int KEY = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(LaunchQuery.class);
 
   private LaunchQuery() {}
 
@@ -32,7 +37,10 @@ final class LaunchQuery {
         query.number("corever", 0) >= 1,
         request.remote(),
         mode(client, query.text("mode").orElse("1280x720x60")),
-        audio(query.number("surroundAudioInfo", LaunchAudio.STEREO), playOnHost != 0),
+        layout(
+            audio(query.number("surroundAudioInfo", LaunchAudio.STEREO), playOnHost != 0),
+            query,
+            client),
         query.number("gcpersist", 0) != 0,
         resume);
   }
@@ -65,6 +73,21 @@ final class LaunchQuery {
       return LaunchAudio.of(info, playOnHost);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e.getMessage());
+    }
+  }
+
+  /// A layout that cannot be is passed over: the client then reads the host's own from DESCRIBE.
+  private static LaunchAudio layout(LaunchAudio audio, Query query, Client client)
+      throws BadRequestException {
+    var text = query.text("surroundParams");
+    if (text.isEmpty()) {
+      return audio;
+    }
+    try {
+      return audio.with(SurroundParams.parse(text.get()));
+    } catch (RtspException e) {
+      LOG.warn("{} gets an ordinary sound layout: {}", client.name(), e.getMessage());
+      return audio;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.oriel.transport.gamestream.internal.media;
 
+import io.oriel.api.audio.OpusLayout;
+
 /// Opus packets that decode to silence: per stream a configuration byte and two bytes with the
 /// silence flag set (RFC 6716 §3.1 and 4.3); several streams as in its appendix B, all but the last
 /// self-delimited. Always of one length, as [AudioPacketizer] needs it.
@@ -11,15 +13,9 @@ final class SilentOpus {
 
   private SilentOpus() {}
 
-  /// @param channels 2, 6 or 8
-  /// @param high one stream per channel (GameStream protocol notes §4.2)
-  static byte[] packet(int channels, boolean high, int millis) {
-    int streams = 1;
-    int coupled = 1;
-    if (channels > 2) {
-      streams = high ? channels : channels == 6 ? 4 : 5;
-      coupled = high ? 0 : channels - streams;
-    }
+  static byte[] packet(OpusLayout layout, int millis) {
+    int streams = layout.streams();
+    int coupled = layout.coupled();
     byte[] b = new byte[4 * streams - 1];
     int at = 0;
     for (int s = 0; s < streams; s++) {

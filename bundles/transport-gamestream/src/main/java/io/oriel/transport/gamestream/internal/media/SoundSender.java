@@ -43,7 +43,7 @@ final class SoundSender implements AutoCloseable {
     var record = stream.record();
     var cipher = encrypted ? new AudioCipher(record.key(), record.keyId()) : null;
     this.packetizer = new AudioPacketizer(audio.packetMillis(), cipher);
-    this.silence = SilentOpus.packet(audio.channels(), audio.highQuality(), audio.packetMillis());
+    this.silence = SilentOpus.packet(audio.layout(), audio.packetMillis());
     this.packetNanos = audio.packetMillis() * 1_000_000L;
   }
 

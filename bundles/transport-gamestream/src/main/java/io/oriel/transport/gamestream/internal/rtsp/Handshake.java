@@ -95,7 +95,8 @@ final class Handshake {
             requested,
             false,
             offers(Codec.HEVC),
-            offers(Codec.AV1))
+            offers(Codec.AV1),
+            record.terms().audio().layout())
         .body();
   }
 
@@ -139,8 +140,11 @@ final class Handshake {
           403, "this host requires encrypted video and sound; switch encryption on in the client");
     }
     Session session = record.session();
-    boolean high = request.header("Host").filter(h -> !h.contains("0.0.0.0")).isPresent();
-    var parameters = StreamChoice.of(a, session.plan().formats(), settings.fec_percent(), high);
+    boolean named = request.header("Host").filter(h -> !h.contains("0.0.0.0")).isPresent();
+    var audio = AudioChoice.of(a, named, record.terms().audio().layout());
+    var parameters =
+        StreamChoice.of(
+            a, session.plan().formats(), settings.fec_percent(), audio, AudioChoice.high(a, named));
     if (!streams.add(new GameStream(record, a, parameters, local, starter))) {
       throw new RtspException(454, "this launch streams already");
     }

@@ -20,10 +20,15 @@ final class StreamChoice {
   private StreamChoice() {}
 
   /// @param formats of the session's plan
-  /// @param stereoHigh the client asks for high quality in stereo, by its `Host` header
+  /// @param audio what [AudioChoice] made of it
+  /// @param highAudio the sound is of high quality
   /// @throws RtspException with 400: the plan has no such codec
   static StreamParameters of(
-      Announcement a, List<StreamFormat> formats, int fecPercent, boolean stereoHigh)
+      Announcement a,
+      List<StreamFormat> formats,
+      int fecPercent,
+      AudioParameters audio,
+      boolean highAudio)
       throws RtspException {
     Codec codec = CODECS[a.codec()];
     int depth = a.tenBit() ? 10 : 8;
@@ -41,12 +46,10 @@ final class StreamChoice {
         fitting.stream().map(StreamFormat::color).anyMatch(wanted::equals)
             ? wanted
             : fitting.getFirst().color();
-    boolean high = a.audioChannels() == 2 ? stereoHigh : a.audioHighQuality();
-    var audio = new AudioParameters(a.audioChannels(), a.audioMillis(), audioBits(a, high), high);
     int rate = Math.min(a.milliHz(), 480_000);
     return new StreamParameters(
         new StreamFormat(codec, a.widthPx(), a.heightPx(), rate, depth, chroma, color),
-        videoBits(a, fecPercent, high),
+        videoBits(a, fecPercent, highAudio),
         FecLayout.protectedBytes(fecPercent, a.packetSize()),
         a.slices(),
         a.references(),
@@ -65,14 +68,6 @@ final class StreamChoice {
       bits -= Math.min(500_000, bits / 10);
     }
     return Math.clamp(bits, LEAST_BITS, MOST_BITS);
-  }
-
-  private static int audioBits(Announcement a, boolean high) {
-    return switch (a.audioChannels()) {
-      case 6 -> high ? 1_536_000 : 256_000;
-      case 8 -> high ? 2_048_000 : 450_000;
-      default -> high ? 512_000 : 96_000;
-    };
   }
 
   static ColorSpec color(int space, boolean full) {

@@ -3,6 +3,7 @@ package io.oriel.transport.gamestream.internal.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.audio.AudioParameters;
+import io.oriel.api.audio.OpusLayout;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.Chroma;
 import io.oriel.api.media.Codec;
@@ -62,7 +63,7 @@ class SoundSenderTest {
                 LaunchAudio.of(LaunchAudio.STEREO, false),
                 false,
                 false));
-    var sound = new AudioParameters(2, 5, 96_000, false);
+    var sound = new AudioParameters(OpusLayout.STEREO, 5, 96_000);
     var parameters = new StreamParameters(format, 15_000_000, 0, 1, 0, false, false, sound);
     socket = UdpSocket.open(new UdpSocket.Settings(new InetSocketAddress(HERE, 0), 65_536, 0));
     var stream = new GameStream(record, Announcement.parse(ANNOUNCE), parameters, HERE, _ -> {});

@@ -58,7 +58,7 @@ public final class ClientInput {
   }
 
   void haptics() {
-    send(GENERAL, InputPackets.haptics());
+    send(GENERAL, InputPackets.haptics(true));
   }
 
   private void send(int channel, byte[] packet) {

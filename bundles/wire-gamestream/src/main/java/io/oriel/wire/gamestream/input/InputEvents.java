@@ -1,7 +1,8 @@
 package io.oriel.wire.gamestream.input;
 
 /// Receives decoded input packets, in the protocol's own terms (GameStream protocol notes §6.2).
-/// Called on the thread that reads; arguments are checked for bounds, floats are finite.
+/// Called on the thread that reads; arguments are checked for bounds, floats are finite, places,
+/// pressures and axes 0 … 1.
 public interface InputEvents {
   /// A key by its Windows virtual-key code.
   ///

@@ -14,9 +14,9 @@ public final class InputPackets {
     return b.order(ByteOrder.LITTLE_ENDIAN).putInt(magic);
   }
 
-  /// Rumble is wanted.
-  public static byte[] haptics() {
-    return packet(InputMagic.HAPTICS, 2).putShort((short) 1).array();
+  /// Rumble is wanted, or not.
+  public static byte[] haptics(boolean wanted) {
+    return packet(InputMagic.HAPTICS, 2).putShort((short) (wanted ? 1 : 0)).array();
   }
 
   /// A key by its Windows virtual-key code.

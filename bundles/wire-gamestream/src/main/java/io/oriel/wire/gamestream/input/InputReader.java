@@ -6,21 +6,40 @@ public final class InputReader {
   private static final int MAX_TEXT = 64;
 
   private final StringBuilder text = new StringBuilder(2 * MAX_TEXT);
+  private InputProblem problem = InputProblem.LENGTH;
+  private int magic;
 
   /// Decodes one packet and calls the sink at most once.
   ///
-  /// @return `false`: malformed, out of bounds or unknown; nothing was called
+  /// @return `false`: malformed, out of bounds or unknown, see [#problem()]; nothing was called
   public boolean read(byte[] b, int at, int length, InputEvents sink) {
+    magic = length < 8 ? 0 : le32(b, at + 4);
+    problem = InputProblem.LENGTH;
     if (length < 9 || be32(b, at) != length - 4) {
       return false;
     }
-    int magic = le32(b, at + 4);
     int size = InputMagic.bodySize(magic);
-    int body = at + 8;
     int n = length - 8;
-    if (size == -2 || size >= 0 && size != n) {
-      return false;
+    if (size == -2) {
+      problem = InputProblem.UNKNOWN;
+    } else if (size < 0 || size == n) {
+      problem = InputProblem.VALUE;
+      return body(b, at + 8, n, sink);
     }
+    return false;
+  }
+
+  /// What was wrong with the packet that [#read] refused last.
+  public InputProblem problem() {
+    return problem;
+  }
+
+  /// The magic number of the packet read last; 0: it was too short to have one.
+  public int magic() {
+    return magic;
+  }
+
+  private boolean body(byte[] b, int body, int n, InputEvents sink) {
     return switch (magic) {
       case InputMagic.HAPTICS -> {
         sink.haptics(le16(b, body) != 0);
@@ -56,7 +75,7 @@ public final class InputReader {
       case InputMagic.CONTROLLER -> controller(b, body, sink);
       case InputMagic.TOUCH -> touch(b, body, sink);
       case InputMagic.PEN -> pen(b, body, sink);
-      default -> pad(magic, b, body, sink);
+      default -> pad(b, body, sink);
     };
   }
 
@@ -72,9 +91,10 @@ public final class InputReader {
     return true;
   }
 
-  private static boolean controller(byte[] b, int at, InputEvents sink) {
+  private boolean controller(byte[] b, int at, InputEvents sink) {
     int number = le16(b, at + 2);
     if (number > 15) {
+      problem = InputProblem.SLOT;
       return false;
     }
     sink.controller(
@@ -104,7 +124,15 @@ public final class InputReader {
         || !finite(major, minor, 0)) {
       return false;
     }
-    sink.touch(event, le32(b, at + 4), unit(x), unit(y), pressure, major, minor, le16(b, at + 2));
+    sink.touch(
+        event,
+        le32(b, at + 4),
+        unit(x),
+        unit(y),
+        unit(pressure),
+        unit(major),
+        unit(minor),
+        le16(b, at + 2));
     return true;
   }
 
@@ -127,17 +155,18 @@ public final class InputReader {
         b[at + 2] & 7,
         unit(x),
         unit(y),
-        pressure,
+        unit(pressure),
         le16(b, at + 16),
         b[at + 18] & 0xff,
-        major,
-        minor);
+        unit(major),
+        unit(minor));
     return true;
   }
 
-  private static boolean pad(int magic, byte[] b, int at, InputEvents sink) {
+  private boolean pad(byte[] b, int at, InputEvents sink) {
     int number = b[at] & 0xff;
     if (number > 15) {
+      problem = InputProblem.SLOT;
       return false;
     }
     switch (magic) {
@@ -149,11 +178,11 @@ public final class InputReader {
         float pressure = f32(b, at + 16);
         int event = b[at + 1];
         int touchpad = b[at + 3];
-        boolean known = event >= 0 && event <= 7 && touchpad >= 0 && touchpad <= 1;
+        boolean known = event >= 0 && event <= 7 && event != 5 && touchpad >= 0 && touchpad <= 1;
         if (!known || !finite(x, y, pressure)) {
           return false;
         }
-        sink.padTouch(number, event, touchpad, le32(b, at + 4), unit(x), unit(y), pressure);
+        sink.padTouch(number, event, touchpad, le32(b, at + 4), unit(x), unit(y), unit(pressure));
       }
       case InputMagic.MOTION -> {
         float x = f32(b, at + 4);
@@ -179,6 +208,7 @@ public final class InputReader {
 
   /// Strict UTF-8 into the reused builder.
   private boolean text(byte[] b, int at, int length, InputEvents sink) {
+    problem = InputProblem.TEXT;
     if (length > MAX_TEXT) {
       return false;
     }

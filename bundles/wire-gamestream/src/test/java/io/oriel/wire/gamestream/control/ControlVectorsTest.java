@@ -52,6 +52,67 @@ class ControlVectorsTest {
     }
   }
 
+  @Test
+  void feedback_survives_reading_and_writing() {
+    int read = 0;
+    for (var e : Vectors.file("control-messages.json").getAsJsonArray("vectors")) {
+      JsonObject v = e.getAsJsonObject();
+      int type = Integer.parseInt(v.get("type").getAsString(), 16);
+      byte[] payload = Vectors.bytes(v, "payload");
+      var echo = new Echo();
+      boolean ours = v.get("direction").getAsString().startsWith("host");
+
+      if (ours && FeedbackReader.read(type, payload, echo)) {
+        assertThat(echo.written).as(v.toString()).isEqualTo(Vectors.bytes(v, "plaintext"));
+        assertThat(FeedbackReader.read(type, Arrays.copyOf(payload, payload.length - 1), echo))
+            .isFalse();
+        read++;
+      }
+    }
+    assertThat(read).isEqualTo(5);
+  }
+
+  @Test
+  void feedback_for_a_controller_that_cannot_be_is_refused() {
+    byte[] plain = ControlMessages.light(16, 0xffffff);
+
+    boolean read =
+        FeedbackReader.read(
+            ControlType.LIGHT, Arrays.copyOfRange(plain, 4, plain.length), new Echo());
+
+    assertThat(read).isFalse();
+  }
+
+  /// Writes again what was read.
+  private static final class Echo implements FeedbackEvents {
+    byte[] written;
+
+    @Override
+    public void rumble(int controller, int low, int high) {
+      written = ControlMessages.rumble(controller, low, high);
+    }
+
+    @Override
+    public void triggerRumble(int controller, int left, int right) {
+      written = ControlMessages.triggerRumble(controller, left, right);
+    }
+
+    @Override
+    public void motionWanted(int controller, int hz, int type) {
+      written = ControlMessages.motionWanted(controller, hz, type);
+    }
+
+    @Override
+    public void light(int controller, int rgb) {
+      written = ControlMessages.light(controller, rgb);
+    }
+
+    @Override
+    public void adaptiveTriggers(int controller, int flags, byte[] left, byte[] right) {
+      written = ControlMessages.adaptiveTriggers(controller, flags, left, right);
+    }
+  }
+
   private static byte[] written(String name, JsonObject f, byte[] payload) {
     if (name.startsWith("request IDR")) {
       return ControlMessages.keyFrameWanted();

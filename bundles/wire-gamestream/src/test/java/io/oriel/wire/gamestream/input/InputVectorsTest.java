@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.oriel.wire.gamestream.Vectors;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class InputVectorsTest {
@@ -114,7 +115,7 @@ class InputVectorsTest {
 
     @Override
     public void haptics(boolean wanted) {
-      written = InputPackets.haptics();
+      written = InputPackets.haptics(wanted);
     }
   }
 
@@ -130,6 +131,57 @@ class InputVectorsTest {
 
       assertThat(echo.written).as(v.toString()).isEqualTo(packet);
     }
+  }
+
+  @Test
+  void what_is_wrong_with_a_packet_is_told() {
+    assertThat(refused(new byte[4])).isEqualTo(InputProblem.LENGTH);
+    assertThat(refused(Arrays.copyOf(InputPackets.moveBy(1, 1), 11)))
+        .isEqualTo(InputProblem.LENGTH);
+    assertThat(refused(Vectors.hex("000000050100005500"))).isEqualTo(InputProblem.LENGTH);
+    assertThat(refused(Vectors.hex("000000057700005500"))).isEqualTo(InputProblem.UNKNOWN);
+    assertThat(refused(InputPackets.button(6, true))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.moveTo(1, 1, 1, 720))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.touch(5, 1, 0, 0, 0, 0, 0, 0))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.padTouch(0, 5, 0, 1, 0, 0, 0))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.padTouch(0, 1, 2, 1, 0, 0, 0))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.motion(0, 3, 0, 0, 0))).isEqualTo(InputProblem.VALUE);
+    assertThat(refused(InputPackets.controller(16, 1, 0, 0, 0, 0, 0, 0, 0)))
+        .isEqualTo(InputProblem.SLOT);
+    assertThat(refused(InputPackets.battery(16, 1, 0))).isEqualTo(InputProblem.SLOT);
+    for (String utf8 : new String[] {"c0af", "e28200", "eda080", "f4908080", "ff", "e2"}) {
+      String size = "%08x".formatted(4 + utf8.length() / 2);
+      assertThat(refused(Vectors.hex(size + "17000000" + utf8))).isEqualTo(InputProblem.TEXT);
+    }
+  }
+
+  @Test
+  void numbers_that_are_none_are_refused_and_others_brought_into_range() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      assertThat(refused(InputPackets.touch(1, 1, bad, 0, 0, 0, 0, 0)))
+          .isEqualTo(InputProblem.VALUE);
+      assertThat(refused(InputPackets.touch(1, 1, 0, 0, 0, 0, bad, 0)))
+          .isEqualTo(InputProblem.VALUE);
+      assertThat(refused(InputPackets.pen(1, 1, 0, 0, 0, bad, 0, 0, 0, 0)))
+          .isEqualTo(InputProblem.VALUE);
+      assertThat(refused(InputPackets.padTouch(0, 1, 0, 1, 0, bad, 0)))
+          .isEqualTo(InputProblem.VALUE);
+      assertThat(refused(InputPackets.motion(0, 2, 0, 0, bad))).isEqualTo(InputProblem.VALUE);
+    }
+    var echo = new Echo();
+
+    byte[] wild = InputPackets.touch(3, 1, -4, 7, 2, -1, 9, 0);
+    assertThat(new InputReader().read(wild, 0, wild.length, echo)).isTrue();
+
+    assertThat(echo.written).isEqualTo(InputPackets.touch(3, 1, 0, 1, 1, 0, 1, 0));
+  }
+
+  private static InputProblem refused(byte[] packet) {
+    var reader = new InputReader();
+    var echo = new Echo();
+    assertThat(reader.read(packet, 0, packet.length, echo)).isFalse();
+    assertThat(echo.written).isNull();
+    return reader.problem();
   }
 
   @Test

@@ -23,8 +23,7 @@ record DisplayStep(
     Consumer<String> remark,
     Consumer<String> lost) {
 
-  /// The display that waits for this client and application, brought to the mode that is wanted
-  // now.
+  /// The display that waits for this client and application, brought to the mode wanted now.
   Optional<DisplayKeeper.Lease> reclaim() {
     var health = new StageHealthDoor("display", remark, lost);
     return context.keeper().reclaim(owner(), request.display(), health);

@@ -51,6 +51,10 @@ public interface DisplayKeeper {
     @Override
     void close();
 
+    /// Gives the display back for its owner's next session, which follows at once: it waits for a
+    /// few seconds also where displays are not kept.
+    void handOver();
+
     /// Gives the display back and has it closed at once. Returns when it is gone.
     void discard();
   }

@@ -6,6 +6,10 @@ public enum EndReason {
   CLIENT_QUIT,
   /// The client went away without a word.
   CLIENT_GONE,
+  /// The same client goes on from another device or connection.
+  TAKEN_OVER,
+  /// Nobody touched anything for as long as the owner allows.
+  IDLE,
   /// The owner ended it.
   OPERATOR,
   /// The client was unpaired or lost the right to view.

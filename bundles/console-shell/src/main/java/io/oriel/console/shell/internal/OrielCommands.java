@@ -4,6 +4,7 @@ import io.oriel.api.probe.FactBoard;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionOrchestrator;
+import io.oriel.api.session.StreamParameters;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.PairingAnswer;
 import io.oriel.api.trust.PairingQueue;
@@ -71,18 +72,28 @@ public final class OrielCommands {
   }
 
   private static String line(Session session) {
-    var display = session.display();
-    return "%s  %-10s %s  %s  %dx%d@%.2f  %s  %s"
+    return "%s  %-10s %s  %s  %s  %s  %s"
         .formatted(
             session.id(),
             session.state(),
             session.request().client().name(),
             session.request().app(),
-            display.widthPx(),
-            display.heightPx(),
-            display.refreshMilliHz() / 1000.0,
+            mode(session),
             session.chain(),
             age(session.since()));
+  }
+
+  /// The client's mode: the stream's once there is one. The display itself may run faster.
+  private static String mode(Session session) {
+    var wanted = session.request().display();
+    return session.stream()
+        .map(StreamParameters::format)
+        .map(format -> mode(format.widthPx(), format.heightPx(), format.milliHz()))
+        .orElseGet(() -> mode(wanted.widthPx(), wanted.heightPx(), wanted.refreshMilliHz()));
+  }
+
+  private static String mode(int widthPx, int heightPx, int milliHz) {
+    return "%dx%d@%.2f".formatted(widthPx, heightPx, milliHz / 1000.0);
   }
 
   @Descriptor("why a session uses what it uses")

@@ -44,6 +44,7 @@ public final class Keeper implements DisplayKeeper {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Duration HAND_OVER = Duration.ofSeconds(15);
 
   private final Clock clock;
   private final ScheduledExecutorService timer;
@@ -137,7 +138,16 @@ public final class Keeper implements DisplayKeeper {
 
   /// A loan ended: the display waits, or goes.
   void returned(KeptDisplay kept) {
+    keep(kept, Duration.ofSeconds(config.keep_alive_seconds()));
+  }
+
+  /// A loan ended, and another of the same owner follows.
+  void handedOver(KeptDisplay kept) {
     var keepAlive = Duration.ofSeconds(config.keep_alive_seconds());
+    keep(kept, keepAlive.compareTo(HAND_OVER) < 0 ? HAND_OVER : keepAlive);
+  }
+
+  private void keep(KeptDisplay kept, Duration keepAlive) {
     if (keepAlive.isZero() || kept.dead()) {
       drop(kept);
       return;

@@ -51,6 +51,13 @@ final class Loan implements DisplayKeeper.Lease {
   }
 
   @Override
+  public void handOver() {
+    if (ended.compareAndSet(false, true)) {
+      keeper.handedOver(kept);
+    }
+  }
+
+  @Override
   public void discard() {
     if (ended.compareAndSet(false, true)) {
       keeper.drop(kept);

@@ -85,6 +85,16 @@ class KeeperTest {
   }
 
   @Test
+  void what_is_handed_over_waits_also_without_keep_alive() throws Exception {
+    keeper.modified(keepAlive(0));
+
+    keeper.open(OWNER, "fake", provider, HD, Map.of(), health).handOver();
+
+    assertThat(keeper.reclaim(OWNER, FULL_HD, health)).isPresent();
+    assertThat(provider.open).singleElement().matches(display -> display.closed.getCount() == 1);
+  }
+
+  @Test
   void after_the_keep_alive_it_is_closed() throws Exception {
     keeper.modified(keepAlive(1));
 

@@ -89,9 +89,21 @@ record DisplayStep(
 
   /// Keeps the display for a client that may come back, else has it closed.
   static void giveBack(DisplayKeeper.Lease lease, EndReason reason) {
+    if (reason == EndReason.TAKEN_OVER) {
+      lease.handOver();
+      return;
+    }
     boolean keep =
         switch (reason) {
-          case CLIENT_QUIT, CLIENT_GONE, CAPTURE_LOST, ENCODER_LOST, TRANSPORT_LOST, FAILED -> true;
+          case CLIENT_QUIT,
+              CLIENT_GONE,
+              TAKEN_OVER,
+              IDLE,
+              CAPTURE_LOST,
+              ENCODER_LOST,
+              TRANSPORT_LOST,
+              FAILED ->
+              true;
           case NOT_STARTED -> lease.reused();
           case OPERATOR, REVOKED, DENIED, NO_BACKEND, LIMIT, DISPLAY_LOST, SHUTDOWN -> false;
         };

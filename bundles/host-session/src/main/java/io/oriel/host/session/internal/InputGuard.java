@@ -31,6 +31,7 @@ final class InputGuard implements Injector {
   private final BitSet pads = new BitSet(MAX_SLOT + 1);
   private volatile boolean mayInput;
   private volatile boolean mayPlay;
+  private volatile long touchedNanos = System.nanoTime();
 
   InputGuard(Set<Right> rights) {
     rights(rights);
@@ -196,8 +197,14 @@ final class InputGuard implements Injector {
     }
   }
 
+  /// When the client's input came last, or this was made; `System.nanoTime()`. Any thread.
+  long touchedNanos() {
+    return touchedNanos;
+  }
+
   @Override
   public void flush() {
+    touchedNanos = System.nanoTime();
     stages.values().stream()
         .distinct()
         .forEach(

@@ -47,7 +47,7 @@ final class LiveSession implements Session {
     end = new SessionEnd(state, control, (reason, detail) -> whenEnded.ended(this, reason, detail));
     guard = new InputGuard(request.client().rights());
     input = new SessionInput(context, guard, state.remarks());
-    parts = SessionParts.of(state, this::end);
+    parts = SessionParts.of(state, guard, this::end);
     plans = new SessionPlans(request, context);
     var feedback = new DeferredFeedback();
     troubles = new StageTroubles(state, control, plans, input, parts, feedback, end);

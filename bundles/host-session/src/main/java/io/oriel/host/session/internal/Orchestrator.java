@@ -107,6 +107,7 @@ public final class Orchestrator implements SessionOrchestrator {
     if (!request.client().rights().contains(Right.VIEW)) {
       throw new SessionException(EndReason.REVOKED, "this client has no right to view");
     }
+    checkRoom(); // before anything that takes time
     var planned = planned(request);
     long deadline = System.nanoTime() + BUSY_NANOS;
     while (planned.chains().isEmpty() && busy(planned) && System.nanoTime() < deadline) {
@@ -144,13 +145,21 @@ public final class Orchestrator implements SessionOrchestrator {
                 candidate.assessment() instanceof Unfit unfit && unfit.reason() == Reason.BUSY);
   }
 
-  private synchronized LiveSession admit(SessionRequest request) throws SessionException {
+  private void checkRoom() throws SessionException {
     int most = settings.max_sessions();
-    if (most > 0 && sessions.size() >= most) {
+    int now = sessions.size();
+    if (most > 0 && now >= most) {
       throw new SessionException(
           EndReason.LIMIT,
-          sessions.size() + " sessions are running, the host allows no more (max.sessions)");
+          "This host streams to "
+              + (now == 1 ? "one device" : now + " devices")
+              + " already, which is as many as its owner allows (max.sessions); try again when one"
+              + " has left");
     }
+  }
+
+  private synchronized LiveSession admit(SessionRequest request) throws SessionException {
+    checkRoom();
     var context =
         new SessionContext(backends, keeper, facts, () -> settings, cooldowns, openings, timer);
     var session = new LiveSession(freshId(), request, context, this::ended);

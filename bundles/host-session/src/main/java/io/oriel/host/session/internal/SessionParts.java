@@ -29,8 +29,17 @@ final class SessionParts {
   /// What every session has.
   ///
   /// @param end ends the session; any thread
-  static SessionParts of(SessionState session, Consumer<EndReason> end) {
-    return new SessionParts(session, List.of());
+  static SessionParts of(SessionState session, InputGuard guard, Consumer<EndReason> end) {
+    var context = session.context();
+    return new SessionParts(
+        session,
+        List.of(
+            new IdleEnd(
+                context.timer(),
+                () -> context.settings().get().idle_end_seconds(),
+                guard::touchedNanos,
+                System::nanoTime,
+                end)));
   }
 
   Map<String, String> environment() {

@@ -39,4 +39,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "How long a launched session waits for its stream to start, in ms",
       min = "1000")
   long start_timeout_ms() default 30_000;
+
+  @AttributeDefinition(
+      description =
+          "Ends a session without any input for so many seconds, as if its client had gone; 0 lets"
+              + " it live",
+      min = "0",
+      max = "604800")
+  int idle_end_seconds() default 0;
 }

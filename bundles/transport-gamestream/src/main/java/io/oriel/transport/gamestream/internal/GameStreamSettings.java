@@ -2,6 +2,7 @@ package io.oriel.transport.gamestream.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /// Settings of the GameStream transport. Ports and the listen address apply when the transport is
 /// opened again, everything else to the next request or launch.
@@ -55,6 +56,13 @@ public @interface GameStreamSettings {
   @AttributeDefinition(
       description = "Serve clients that know only the old control encryption, which repeats nonces")
   boolean legacy_control_encryption() default false;
+
+  @AttributeDefinition(
+      description =
+          "What happens when a client whose stream is running asks for it from another address:"
+              + " take lets it go on there and ends the running stream, refuse tells it so",
+      options = {@Option("take"), @Option("refuse")})
+  String takeover() default "take";
 
   @AttributeDefinition(
       description = "Parity packets per hundred video packets, 0 … 100",

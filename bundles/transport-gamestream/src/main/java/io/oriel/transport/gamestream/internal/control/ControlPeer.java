@@ -131,7 +131,15 @@ public final class ControlPeer {
 
   private static int code(EndReason reason) {
     return switch (reason) {
-      case CLIENT_QUIT, CLIENT_GONE, OPERATOR, REVOKED, NOT_STARTED, TRANSPORT_LOST, SHUTDOWN ->
+      case CLIENT_QUIT,
+          CLIENT_GONE,
+          TAKEN_OVER,
+          IDLE,
+          OPERATOR,
+          REVOKED,
+          NOT_STARTED,
+          TRANSPORT_LOST,
+          SHUTDOWN ->
           TerminationCode.GRACEFUL;
       default -> TerminationCode.FAILED;
     };

@@ -22,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +30,18 @@ import org.slf4j.LoggerFactory;
 final class LaunchEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(LaunchEndpoint.class);
   private static final List<Codec> CODECS = List.of(Codec.AV1, Codec.HEVC, Codec.H264);
-  private static final long END_SECONDS = 10;
 
   private final GameStreamContext context;
   private final Callers callers;
   private final StreamPorts streams;
   private final ClientTurns turns = new ClientTurns();
+  private final Takeover takeover;
 
   LaunchEndpoint(GameStreamContext context, Callers callers, StreamPorts streams) {
     this.context = context;
     this.callers = callers;
     this.streams = streams;
+    takeover = new Takeover(context.orchestrator(), () -> context.settings().get().takeover());
   }
 
   /// `/launch`.
@@ -92,6 +90,7 @@ final class LaunchEndpoint {
     }
     Optional<String> running = context.orchestrator().running(client);
     Apps.App app = resume ? running(running) : requested(request, running);
+    takeover.check(client, terms.remote());
     LaunchRecord record;
     try {
       record = context.launches().open(terms);
@@ -100,10 +99,9 @@ final class LaunchEndpoint {
     }
     Session session = null;
     try {
-      if (resume) {
-        endStreams(client);
-      }
+      takeover.end(client);
       session = context.orchestrator().prepare(wanted(terms, app));
+      takeover.prepared(session, terms.remote());
       context.launches().ready(record, session);
     } catch (SessionException e) {
       throw new BadRequestException(e.reason() == EndReason.REVOKED ? 403 : 503, e.getMessage());
@@ -119,12 +117,14 @@ final class LaunchEndpoint {
     return record;
   }
 
-  private static Apps.App requested(Request request, Optional<String> running)
-      throws BadRequestException {
+  /// What `/launch` asks for. A client that did not know that its application runs already goes on
+  /// with it, where that is allowed.
+  private Apps.App requested(Request request, Optional<String> running) throws BadRequestException {
     Apps.App app =
         Apps.byId(request.query().number("appid"))
             .orElseThrow(() -> new BadRequestException(404, "The host has no such application"));
-    if (running.isPresent()) {
+    boolean goesOn = takeover.allowed() && running.filter(app.title()::equals).isPresent();
+    if (running.isPresent() && !goesOn) {
       throw new BadRequestException(
           running.get() + " is running for this device already; resume or quit it");
     }
@@ -135,25 +135,6 @@ final class LaunchEndpoint {
     return running
         .flatMap(Apps::byTitle)
         .orElseThrow(() -> new BadRequestException(503, "Nothing runs that could be resumed"));
-  }
-
-  /// A device that comes back before the host noticed that it had gone.
-  private void endStreams(Client client) throws BadRequestException {
-    for (Session session : context.orchestrator().sessions()) {
-      if (!session.request().client().id().equals(client.id())) {
-        continue;
-      }
-      session.end(EndReason.CLIENT_GONE);
-      try {
-        session.ended().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new BadRequestException(503, "The host is shutting down");
-      } catch (ExecutionException | TimeoutException e) {
-        LOG.warn("session {} does not end", session.id(), e);
-        throw new BadRequestException(503, "The previous stream of this device does not end");
-      }
-    }
   }
 
   private static SessionRequest wanted(LaunchTerms terms, Apps.App app) {

@@ -2,6 +2,7 @@ package io.oriel.transport.gamestream.internal.http;
 
 import io.oriel.transport.gamestream.internal.pairing.ClientPairing;
 import io.oriel.transport.gamestream.internal.pairing.PairingCertificate;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,15 @@ final class TestClient implements AutoCloseable {
   private final HttpClient http;
 
   TestClient(Ports ports, TestIdentity identity, String protocol) {
+    this(ports, identity, protocol, InetAddress.getLoopbackAddress());
+  }
+
+  /// One that connects from another address of this machine.
+  TestClient(Ports ports, TestIdentity identity, InetAddress from) {
+    this(ports, identity, "TLSv1.3", from);
+  }
+
+  private TestClient(Ports ports, TestIdentity identity, String protocol, InetAddress from) {
     this.ports = ports;
     this.identity = identity;
     this.uniqueId = "0123456789ABCDEF";
@@ -39,6 +49,7 @@ final class TestClient implements AutoCloseable {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
+            .localAddress(from)
             .sslContext(tls(identity, protocol))
             .build();
   }

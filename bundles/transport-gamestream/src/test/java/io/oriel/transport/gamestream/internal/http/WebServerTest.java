@@ -219,19 +219,29 @@ class WebServerTest {
   }
 
   @Test
+  void a_full_host_says_so_in_words_that_the_client_shows() throws Exception {
+    host.pair(TV);
+    host.orchestrator.failure = "This host streams to 4 devices already";
+
+    assertThat(tv.https(launch("")))
+        .contains("status_code=\"503\" status_message=\"This host streams to 4 devices already\"")
+        .contains("<gamesession>0</gamesession>");
+  }
+
+  @Test
   void resume_takes_over_the_own_session_with_a_new_key() throws Exception {
     host.pair(TV);
     assertThat(tv.https(launch("").replace("/launch", "/resume")))
         .contains("\"503\"")
         .contains("<resume>0</resume>");
     tv.https(launch(""));
-    assertThat(tv.https(launch(""))).contains("\"400\"");
 
     String resumed = tv.https(launch("").replace("/launch", "/resume"));
 
     assertThat(element(resumed, "resume")).isEqualTo("1");
     assertThat(host.orchestrator.prepared).hasSize(2);
-    assertThat(host.orchestrator.prepared.getFirst().ended()).isCompleted();
+    assertThat(host.orchestrator.prepared.getFirst().ended())
+        .isCompletedWithValue(EndReason.TAKEN_OVER);
     assertThat(host.launches.candidates(InetAddress.getLoopbackAddress())).hasSize(1);
   }
 

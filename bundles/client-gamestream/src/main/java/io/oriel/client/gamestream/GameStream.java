@@ -61,7 +61,7 @@ public final class GameStream implements AutoCloseable {
       throws IOException {
     var stream = new GameStream(options, listener, launchedNanos);
     try {
-      stream.connect(host.host(), sessionUrl, keys);
+      stream.connect(host, sessionUrl, keys);
       return stream;
     } catch (InterruptedException e) {
       stream.close();
@@ -123,15 +123,18 @@ public final class GameStream implements AutoCloseable {
     release();
   }
 
-  private void connect(String host, String sessionUrl, LaunchKeys keys)
+  private void connect(GameStreamHost to, String sessionUrl, LaunchKeys keys)
       throws IOException, InterruptedException {
+    String host = to.host();
+    ClientManners manners = to.manners();
     var sound = new AudioReceiver(counters, keys.key(), keys.id());
-    var handshake = new RtspHandshake(host, sessionUrl, keys.key(), options);
+    var handshake = new RtspHandshake(host, sessionUrl, keys.key(), options, manners);
     agreed =
         handshake.perform(
             (port, payload) ->
                 audio =
                     new MediaSocket(
+                        new InetSocketAddress(manners.from(), manners.audioPort()),
                         new InetSocketAddress(host, port),
                         payload,
                         AUDIO_BUFFER,
@@ -141,20 +144,24 @@ public final class GameStream implements AutoCloseable {
     sound.encrypted(agreed.audioEncrypted());
     control =
         new ControlConnection(
+            new InetSocketAddress(manners.from(), 0),
             new InetSocketAddress(host, agreed.controlPort()),
             agreed.connectData(),
             keys.key(),
+            agreed.controlScheme(),
             name + "-control",
             new FromHost());
     control.open();
-    openVideo(new InetSocketAddress(host, agreed.videoPort()), keys);
+    var own = new InetSocketAddress(manners.from(), manners.videoPort());
+    openVideo(own, new InetSocketAddress(host, agreed.videoPort()), keys);
     input = new ClientInput(control);
     input.haptics();
     input.moveBy(1, 1);
     input.moveBy(-1, -1);
   }
 
-  private void openVideo(InetSocketAddress host, LaunchKeys keys) throws IOException {
+  private void openVideo(InetSocketAddress own, InetSocketAddress host, LaunchKeys keys)
+      throws IOException {
     int packetSize = agreed.packetSize();
     gate =
         new FrameGate(
@@ -174,7 +181,7 @@ public final class GameStream implements AutoCloseable {
             agreed.videoEncrypted() ? keys.key() : null);
     video =
         new MediaSocket(
-            host, agreed.videoPing(), VIDEO_BUFFER, name + "-video", receiver, this::died);
+            own, host, agreed.videoPing(), VIDEO_BUFFER, name + "-video", receiver, this::died);
   }
 
   private void died(Throwable cause) {

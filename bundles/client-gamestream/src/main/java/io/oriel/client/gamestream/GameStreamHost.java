@@ -26,12 +26,22 @@ public final class GameStreamHost {
   private final String host;
   private final int port;
   private volatile int httpsPort;
+  private volatile ClientManners manners = ClientManners.USUAL;
 
   /// @param port the HTTP port, usually 47989
   public GameStreamHost(ClientFolder folder, String host, int port) {
     this.folder = folder;
     this.host = host;
     this.port = port;
+  }
+
+  /// How it behaves from now on.
+  public void manners(ClientManners chosen) {
+    manners = chosen;
+  }
+
+  ClientManners manners() {
+    return manners;
   }
 
   public String host() {
@@ -222,7 +232,8 @@ public final class GameStreamHost {
   }
 
   private XmlReply plain(String path, String more, int timeoutMillis) throws IOException {
-    HttpGet.Reply reply = HttpGet.get(null, host, port, target(path, more), timeoutMillis);
+    HttpGet.Reply reply =
+        HttpGet.get(null, manners.from(), host, port, target(path, more), timeoutMillis);
     return xml(path, reply);
   }
 
@@ -241,7 +252,7 @@ public final class GameStreamHost {
       publicInfo();
     }
     var tls = new PinnedTls(folder.identity(), certificate).context();
-    return HttpGet.get(tls, host, httpsPort, target(path, more), timeoutMillis);
+    return HttpGet.get(tls, manners.from(), host, httpsPort, target(path, more), timeoutMillis);
   }
 
   private X509Certificate pinned() throws IOException {

@@ -16,17 +16,24 @@ public final class ControlOpener {
 
   private final Cipher cipher = ControlSealer.cipher();
   private final SecretKey key;
-  private final byte[] iv = new byte[12];
+  private final ControlScheme scheme;
+  private final byte[] iv;
   private final ReplayWindow window = new ReplayWindow(1024);
   private byte[] sealed = new byte[512];
   private byte[] plain = new byte[512];
   private int length;
 
+  /// Scheme v2.
+  ///
   /// @param origin who sealed the messages
   public ControlOpener(byte[] key, Origin origin) {
+    this(key, origin, ControlScheme.V2);
+  }
+
+  public ControlOpener(byte[] key, Origin origin, ControlScheme scheme) {
     this.key = new SecretKeySpec(key, "AES");
-    iv[10] = origin.letter();
-    iv[11] = 'C';
+    this.scheme = scheme;
+    this.iv = scheme.iv(origin);
   }
 
   /// Opens one message; then [#type()], [#plain()], [#payloadLength()] describe it until the next
@@ -65,7 +72,7 @@ public final class ControlOpener {
     }
     System.arraycopy(wire, at + ControlSealer.HEAD, sealed, 0, n);
     System.arraycopy(wire, at + 8, sealed, n, ControlSealer.TAG);
-    System.arraycopy(wire, at + 4, iv, 0, 4);
+    scheme.number(iv, Le.i32(wire, at + 4));
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(8 * ControlSealer.TAG, iv));
       length = cipher.doFinal(sealed, 0, needed, plain, 0);

@@ -7,12 +7,12 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals control messages, scheme v2 (GameStream protocol notes §5.2 and 5.3):
+/// Seals control messages (GameStream protocol notes §5.2 to 5.4):
 ///
 /// ```
 /// 0  0x0001 LE16 │ 2  length of the rest LE16 │ 4  sequence LE32 │ 8  tag (16) │ 24  ciphertext
 /// plaintext: type LE16 │ payload length LE16 │ payload
-/// IV: sequence LE32 │ six zero bytes │ C or H │ 'C'
+/// IV: see ControlScheme
 /// ```
 ///
 /// One per connection and direction; one thread at a time.
@@ -22,15 +22,22 @@ public final class ControlSealer {
 
   private final Cipher cipher;
   private final SecretKey key;
-  private final byte[] iv = new byte[12];
+  private final ControlScheme scheme;
+  private final byte[] iv;
   private long sequence;
 
+  /// Scheme v2.
+  ///
   /// @param key the connection's AES-128 key
   public ControlSealer(byte[] key, Origin origin) {
+    this(key, origin, ControlScheme.V2);
+  }
+
+  public ControlSealer(byte[] key, Origin origin, ControlScheme scheme) {
     this.key = new SecretKeySpec(key, "AES");
     this.cipher = cipher();
-    iv[10] = origin.letter();
-    iv[11] = 'C';
+    this.scheme = scheme;
+    this.iv = scheme.iv(origin);
   }
 
   static Cipher cipher() {
@@ -60,7 +67,7 @@ public final class ControlSealer {
     Le.put16(wire, 0, 1);
     Le.put16(wire, 2, HEAD - 4 + plain.length);
     Le.put32(wire, 4, (int) sequence);
-    Le.put32(iv, 0, (int) sequence);
+    scheme.number(iv, (int) sequence);
     sequence++;
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(8 * TAG, iv));

@@ -3,7 +3,7 @@ package io.oriel.wire.gamestream.rtsp;
 /// What a client settled on: the body of ANNOUNCE (GameStream protocol notes §2.5), checked.
 ///
 /// @param encryption sum of [Description#CONTROL] and its siblings, audio as either of the two ways
-///     to ask for it
+///     to ask for it; without control, its messages are sealed the old way
 /// @param widthPx 64 … 8192, even
 /// @param milliHz frames per 1000 s
 /// @param packetSize NV header and payload of a video packet: a multiple of 16
@@ -47,7 +47,7 @@ public record Announcement(
   /// Reads the body.
   ///
   /// @throws RtspException with 400: something required is missing or impossible; with 403: the
-  ///     control stream would not be sealed by scheme v2
+  ///     control stream would not be sealed at all
   public static Announcement parse(String body) throws RtspException {
     var a = new Attributes(body);
     int encryption = a.optional("x-ss-general.encryptionEnabled", 0, 7, 0);
@@ -66,9 +66,6 @@ public record Announcement(
     int csc = a.optional("x-nv-video[0].encoderCscMode", 0, 5, 0);
     if (a.optional("x-nv-general.useReliableUdp", 0, Integer.MAX_VALUE, 1) != 13) {
       throw new RtspException(403, "the client does not seal control messages; update it");
-    }
-    if ((encryption & Description.CONTROL) == 0) {
-      throw new RtspException(403, "the client knows only the old control encryption; update it");
     }
     int millis = a.optional("x-nv-aqos.packetDuration", 5, 10, 5);
     int channels = a.required("x-nv-audio.surround.numChannels", 2, 8);

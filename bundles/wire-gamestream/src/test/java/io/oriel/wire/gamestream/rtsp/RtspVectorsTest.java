@@ -80,11 +80,9 @@ class RtspVectorsTest {
   }
 
   @Test
-  void an_announcement_without_current_encryption_is_forbidden() {
+  void an_announcement_without_sealed_control_messages_is_forbidden() {
     assertThatThrownBy(
-            () ->
-                Announcement.parse(
-                    announce().replace("encryptionEnabled:7", "encryptionEnabled:4")))
+            () -> Announcement.parse(announce().replace("useReliableUdp:13", "useReliableUdp:1")))
         .isInstanceOfSatisfying(RtspException.class, e -> assertThat(e.status()).isEqualTo(403));
   }
 

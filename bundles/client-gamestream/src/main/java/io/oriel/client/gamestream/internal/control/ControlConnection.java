@@ -2,6 +2,7 @@ package io.oriel.client.gamestream.internal.control;
 
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.ControlOpener;
+import io.oriel.wire.gamestream.control.ControlScheme;
 import io.oriel.wire.gamestream.control.ControlSealer;
 import io.oriel.wire.gamestream.control.ControlType;
 import io.oriel.wire.gamestream.control.Origin;
@@ -56,13 +57,21 @@ public final class ControlConnection implements AutoCloseable {
     void disconnected(boolean timedOut);
   }
 
+  /// @param own where it listens; port 0: any
   public ControlConnection(
-      InetSocketAddress host, int connectData, byte[] key, String name, Listener listener)
+      InetSocketAddress own,
+      InetSocketAddress host,
+      int connectData,
+      byte[] key,
+      ControlScheme scheme,
+      String name,
+      Listener listener)
       throws IOException {
     this.listener = listener;
-    this.sealer = new ControlSealer(key, Origin.CLIENT);
-    this.opener = new ControlOpener(key, Origin.HOST);
+    this.sealer = new ControlSealer(key, Origin.CLIENT, scheme);
+    this.opener = new ControlOpener(key, Origin.HOST, scheme);
     this.channel = DatagramChannel.open();
+    channel.bind(own);
     channel.configureBlocking(false);
     this.selector = Selector.open();
     channel.register(selector, SelectionKey.OP_READ);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,12 @@ public final class HttpGet {
 
   /// @param tls null for plain HTTP
   /// @param timeoutMillis how long one read may wait; 0 waits for ever
-  public static Reply get(SSLContext tls, String host, int port, String target, int timeoutMillis)
+  /// @param from the own address; the wildcard: any
+  public static Reply get(
+      SSLContext tls, InetAddress from, String host, int port, String target, int timeoutMillis)
       throws IOException {
     try (Socket socket = new Socket()) {
+      socket.bind(new InetSocketAddress(from, 0));
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       socket.setSoTimeout(timeoutMillis);
       if (tls == null) {

@@ -30,7 +30,9 @@ public final class MediaSocket implements AutoCloseable {
     void idle(long nanos);
   }
 
+  /// @param own where it listens; port 0: any
   public MediaSocket(
+      InetSocketAddress own,
       InetSocketAddress host,
       String payload,
       int bufferBytes,
@@ -38,7 +40,7 @@ public final class MediaSocket implements AutoCloseable {
       Sink sink,
       Consumer<Throwable> died)
       throws IOException {
-    this.socket = new DatagramSocket();
+    this.socket = new DatagramSocket(own);
     this.pinger = new Pinger(host, payload);
     this.sink = sink;
     this.died = died;

@@ -1,5 +1,6 @@
 package io.oriel.client.gamestream.internal.rtsp;
 
+import io.oriel.client.gamestream.ClientManners;
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.VideoCodec;
@@ -32,12 +33,15 @@ public final class RtspHandshake {
   private final String urlHost;
   private final RtspCipher cipher;
   private final StreamOptions options;
+  private final ClientManners manners;
   private String session = "";
   private int sequence;
 
   /// @param sessionUrl `sessionUrl0` of the launch answer; only its scheme and port decide
-  public RtspHandshake(String host, String sessionUrl, byte[] key, StreamOptions options)
+  public RtspHandshake(
+      String host, String sessionUrl, byte[] key, StreamOptions options, ClientManners manners)
       throws IOException {
+    this.manners = manners;
     this.host = host;
     this.options = options;
     int colon = sessionUrl.lastIndexOf(':');
@@ -75,7 +79,7 @@ public final class RtspHandshake {
     audioReady.ping(port(audio), ping(audio));
     RtspAnswer video = setup("video/0/0");
     RtspAnswer control = setup("control/13/0");
-    int supported = number(SUPPORTED, capabilities);
+    int supported = number(SUPPORTED, capabilities) & (manners.oldControl() ? ~1 : ~0);
     int wanted = 1 | (options.encryptVideo() ? 2 : 0) | (options.encryptAudio() ? 4 : 0);
     int encryption = supported & (wanted | number(REQUESTED, capabilities));
     int packetSize = options.packetSize() - ((encryption & 2) != 0 ? 32 : 0);
@@ -145,6 +149,7 @@ public final class RtspHandshake {
     long until = System.nanoTime() + CONNECT_MILLIS * 1_000_000L;
     while (true) {
       try (Socket socket = new Socket()) {
+        socket.bind(new InetSocketAddress(manners.from(), 0));
         socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
         socket.setSoTimeout(READ_MILLIS);
         socket.setTcpNoDelay(true);

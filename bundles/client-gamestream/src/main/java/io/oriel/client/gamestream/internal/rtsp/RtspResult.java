@@ -1,5 +1,7 @@
 package io.oriel.client.gamestream.internal.rtsp;
 
+import io.oriel.wire.gamestream.control.ControlScheme;
+
 /// What a handshake yields: where to send, with what, and what is in force.
 ///
 /// @param audioPing 16 characters, or empty for the old ping; the same holds for `videoPing`
@@ -16,6 +18,10 @@ public record RtspResult(
     int encryption,
     int packetSize,
     boolean referenceInvalidation) {
+
+  public ControlScheme controlScheme() {
+    return (encryption & 1) != 0 ? ControlScheme.V2 : ControlScheme.LEGACY;
+  }
 
   public boolean videoEncrypted() {
     return (encryption & 2) != 0;

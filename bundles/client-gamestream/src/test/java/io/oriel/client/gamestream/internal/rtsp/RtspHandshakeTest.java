@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonArray;
+import io.oriel.client.gamestream.ClientManners;
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.Vectors;
@@ -76,7 +77,8 @@ class RtspHandshakeTest {
       var host = new FutureTask<List<String>>(serve(server, count));
       Thread.ofVirtual().start(host);
       String url = "rtsp://127.0.0.1:" + server.getLocalPort();
-      var handshake = new RtspHandshake("127.0.0.1", url, new byte[16], options);
+      var handshake =
+          new RtspHandshake("127.0.0.1", url, new byte[16], options, ClientManners.USUAL);
       result.add(handshake.perform((port, payload) -> assertThat(port).isEqualTo(48000)));
       return host.get();
     }

@@ -6,6 +6,7 @@ import io.oriel.api.session.InputSink;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.ControlOpener;
+import io.oriel.wire.gamestream.control.ControlScheme;
 import io.oriel.wire.gamestream.control.ControlSealer;
 import io.oriel.wire.gamestream.control.ControlType;
 import io.oriel.wire.gamestream.control.FecStatus;
@@ -53,8 +54,9 @@ public final class ControlPeer {
     this.peer = peer;
     this.stream = stream;
     byte[] key = stream.record().key();
-    this.sealer = new ControlSealer(key, Origin.HOST);
-    this.opener = new ControlOpener(key, Origin.CLIENT);
+    ControlScheme scheme = stream.controlScheme();
+    this.sealer = new ControlSealer(key, Origin.HOST, scheme);
+    this.opener = new ControlOpener(key, Origin.CLIENT, scheme);
     this.connectedMillis = nowMillis;
     this.heardMillis = nowMillis;
   }

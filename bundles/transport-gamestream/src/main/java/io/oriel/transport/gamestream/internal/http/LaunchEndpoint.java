@@ -84,10 +84,7 @@ final class LaunchEndpoint {
     if (!client.rights().contains(Right.VIEW)) {
       throw new BadRequestException(403, "The owner of the host does not let this device see it");
     }
-    if (!terms.encryptedRtsp() && !context.settings().get().plain_rtsp()) {
-      throw new BadRequestException(
-          403, "This client does not encrypt its handshake (RTSP); a newer version does");
-    }
+    checkHandshake(terms);
     Optional<String> running = context.orchestrator().running(client);
     Apps.App app = resume ? running(running) : requested(request, running);
     takeover.check(client, terms.remote());
@@ -115,6 +112,25 @@ final class LaunchEndpoint {
     }
     LOG.info("session {} prepared for {}", session.id(), client.name());
     return record;
+  }
+
+  /// Whether the client's RTSP may come in the clear, if it does.
+  private void checkHandshake(LaunchTerms terms) throws BadRequestException {
+    if (terms.encryptedRtsp()) {
+      return;
+    }
+    if (!context.settings().get().plain_rtsp()) {
+      LOG.warn(
+          "{} is refused: it does not encrypt its handshake; update it, or set plain.rtsp of"
+              + " io.oriel.transport.gamestream",
+          terms.client().name());
+      throw new BadRequestException(
+          403, "This client does not encrypt its handshake (RTSP); a newer version does");
+    }
+    LOG.warn(
+        "the handshake of {} is not encrypted: whoever is on the network can read and change it"
+            + " (plain.rtsp)",
+        terms.client().name());
   }
 
   /// What `/launch` asks for. A client that did not know that its application runs already goes on

@@ -15,10 +15,13 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the requests of one launch, in the order of GameStream protocol notes §2.4. One request
 /// at a time.
 final class Handshake {
+  private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
   private static final int MEDIA_ENCRYPTION = Description.VIDEO | Description.AUDIO;
 
   private final LaunchRecord record;
@@ -135,6 +138,7 @@ final class Handshake {
   private void announce(RtspMessage request, InetAddress local, GameStreamSettings settings)
       throws RtspException {
     var a = Announcement.parse(request.body());
+    checkControl(a, settings);
     if (settings.encryption_required() && (a.encryption() & MEDIA_ENCRYPTION) != MEDIA_ENCRYPTION) {
       throw new RtspException(
           403, "this host requires encrypted video and sound; switch encryption on in the client");
@@ -149,6 +153,24 @@ final class Handshake {
       throw new RtspException(454, "this launch streams already");
     }
     announced = true;
+  }
+
+  /// GS-C-04: without scheme v2 only where the owner allows it.
+  private void checkControl(Announcement a, GameStreamSettings settings) throws RtspException {
+    if ((a.encryption() & Description.CONTROL) != 0) {
+      return;
+    }
+    if (!settings.legacy_control_encryption()) {
+      throw new RtspException(
+          403,
+          "it knows only the old control encryption; update it, or set"
+              + " legacy.control.encryption of io.oriel.transport.gamestream");
+    }
+    LOG.warn(
+        "session {}: the control messages of {} are sealed the old way, which can be read and"
+            + " forged (legacy.control.encryption)",
+        record.session().id(),
+        record.client().name());
   }
 
   private void play() throws RtspException {

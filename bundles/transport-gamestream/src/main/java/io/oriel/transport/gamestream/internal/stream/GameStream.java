@@ -6,7 +6,9 @@ import io.oriel.api.session.StreamParameters;
 import io.oriel.media.wire.UdpSocket;
 import io.oriel.transport.gamestream.internal.control.ControlPeer;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
+import io.oriel.wire.gamestream.control.ControlScheme;
 import io.oriel.wire.gamestream.rtsp.Announcement;
+import io.oriel.wire.gamestream.rtsp.Description;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,6 +54,12 @@ public final class GameStream {
 
   public Announcement announcement() {
     return announcement;
+  }
+
+  /// How its control messages are sealed.
+  public ControlScheme controlScheme() {
+    boolean current = (announcement.encryption() & Description.CONTROL) != 0;
+    return current ? ControlScheme.V2 : ControlScheme.LEGACY;
   }
 
   public StreamParameters parameters() {

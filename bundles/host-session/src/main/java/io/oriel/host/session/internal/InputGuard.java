@@ -10,213 +10,340 @@ import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
 import io.oriel.api.trust.Right;
 import java.util.BitSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 
-/// Stands above all injectors of a session: checks rights, drops repeated downs and ups, and knows
-/// what
-/// is held, so that it can be released when an injector or the session goes.
+/// Stands above all injectors of a session: checks rights, drops what makes no sense, such as
+/// repeated downs and ups, and knows what is held, so that it can be released when an injector or
+/// the session goes.
 ///
 /// Called on the link's receive thread, which alone touches what is held while it is inside an
 /// injector's gate; [#releaseHeld] runs when the gate is closed and empty, so the two never meet.
+/// Allocates nothing for an event.
 final class InputGuard implements Injector {
   private static final int MAX_EVDEV_CODE = 0x2ff; // KEY_MAX of linux/input-event-codes.h
-  private static final int MAX_SLOT = 15;
 
-  private final Map<DeviceKind, OpenStage<Injector>> stages = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<InputStage> taking =
+      new AtomicReferenceArray<>(DeviceKind.values().length);
+  private final PadSlots pads;
+  private final BiConsumer<InputStage, Throwable> broken;
   private final BitSet keys = new BitSet(MAX_EVDEV_CODE + 1);
   private final BitSet buttons = new BitSet(MAX_EVDEV_CODE + 1);
-  private final BitSet pads = new BitSet(MAX_SLOT + 1);
+  private final TouchTable touches = new TouchTable();
+  private final PenTrack penTrack = new PenTrack();
+  private volatile InputStage[] all = {};
   private volatile boolean mayInput;
   private volatile boolean mayPlay;
   private volatile long touchedNanos = System.nanoTime();
+  private boolean touched; // by hand since the last flush, which sensors and batteries do not need
 
-  InputGuard(Set<Right> rights) {
+  /// @param broken told of an injector that threw; only posts
+  InputGuard(Set<Right> rights, PadSlots pads, BiConsumer<InputStage, Throwable> broken) {
+    this.pads = pads;
+    this.broken = broken;
     rights(rights);
   }
 
-  /// Rights changed. Any thread; what is held stays held until released by the client or the end.
+  /// Rights changed. Any thread; what is held may still be released.
   void rights(Set<Right> rights) {
     mayInput = rights.contains(Right.INPUT);
     mayPlay = rights.contains(Right.GAMEPAD);
   }
 
-  /// An injector takes a kind of device from now on. Control thread.
-  void attach(DeviceKind kind, OpenStage<Injector> stage) {
-    stages.put(kind, stage);
+  /// When the client's devices were last used, or this was made; `System.nanoTime()`. Any thread.
+  long touchedNanos() {
+    return touchedNanos;
   }
 
-  /// Nobody takes what this injector took. Control thread.
-  void detach(OpenStage<Injector> stage) {
-    stages.values().removeIf(other -> other == stage);
-  }
-
-  /// Releases everything that is held on an injector. Its gate is closed and nobody is inside.
-  void releaseHeld(OpenStage<Injector> stage) {
-    var injector = stage.instance();
-    if (stages.get(DeviceKind.KEYBOARD) == stage) {
-      keys.stream().forEach(code -> injector.key(code, false));
-      keys.clear();
-    }
-    if (stages.get(DeviceKind.POINTER) == stage) {
-      buttons.stream().forEach(code -> injector.button(code, false));
-      buttons.clear();
-    }
-    if (stages.get(DeviceKind.GAMEPAD) == stage) {
-      pads.stream().forEach(injector::padGone);
-      pads.clear();
-    }
-    injector.flush();
-  }
-
-  private void with(DeviceKind kind, boolean allowed, Consumer<Injector> action) {
-    var stage = stages.get(kind);
-    if (allowed && stage != null && stage.gate().enter()) {
-      try {
-        action.accept(stage.instance());
-      } finally {
-        stage.gate().exit();
+  /// An injector takes its kinds of device from now on. Control thread.
+  void attach(InputStage stage) {
+    for (var kind : stage.kinds()) {
+      if (kind != DeviceKind.GAMEPAD) { // whose device a controller is, its slot knows
+        taking.set(kind.ordinal(), stage);
       }
     }
   }
 
-  @Override
-  public void key(int evdevCode, boolean down) {
-    if (evdevCode <= 0 || evdevCode > MAX_EVDEV_CODE) {
-      return;
+  /// Nobody takes what this injector took. Any thread.
+  void detach(InputStage stage) {
+    for (int i = 0; i < taking.length(); i++) {
+      taking.compareAndSet(i, stage, null);
     }
-    with(
-        DeviceKind.KEYBOARD,
-        mayInput,
-        injector -> {
-          if (keys.get(evdevCode) != down) {
-            keys.set(evdevCode, down);
-            injector.key(evdevCode, down);
-          }
-        });
+  }
+
+  /// Which injectors are told when a group of events is complete. Any thread.
+  void flushes(InputStage[] stages) {
+    all = stages;
+  }
+
+  /// Whether somebody takes a kind of device. Any thread.
+  boolean taken(DeviceKind kind) {
+    return taking.get(kind.ordinal()) != null;
+  }
+
+  /// Releases everything that is held on an injector. Its gate is closed and nobody is inside.
+  void releaseHeld(InputStage stage) {
+    var injector = stage.injector();
+    if (taking.get(DeviceKind.KEYBOARD.ordinal()) == stage) {
+      keys.stream().forEach(code -> injector.key(code, false));
+      keys.clear();
+    }
+    if (taking.get(DeviceKind.POINTER.ordinal()) == stage) {
+      buttons.stream().forEach(code -> injector.button(code, false));
+      buttons.clear();
+    }
+    if (taking.get(DeviceKind.TOUCH.ordinal()) == stage && !touches.isEmpty()) {
+      var none = new TouchPoint();
+      none.phase = TouchPoint.Phase.CANCEL_ALL;
+      none.pressure01 = Float.NaN;
+      none.rotationDegrees = -1;
+      injector.touch(none);
+      touches.clear();
+    }
+    if (taking.get(DeviceKind.PEN.ordinal()) == stage && !penTrack.isAway()) {
+      var none = new PenSample();
+      none.phase = TouchPoint.Phase.CANCEL_ALL;
+      none.tool = PenSample.Tool.UNKNOWN;
+      none.pressure01 = Float.NaN;
+      none.rotationDegrees = -1;
+      none.tiltDegrees = -1;
+      injector.pen(none);
+      penTrack.clear();
+    }
+    for (int i = 0; i < PadSlots.MOST; i++) {
+      if (pads.slot(i).stage() == stage) {
+        pads.slot(i).release(injector, true);
+      }
+    }
+    injector.flush();
+  }
+
+  /// @return `null`: nobody takes it; otherwise the caller is inside and has to leave
+  private InputStage enter(DeviceKind kind) {
+    var stage = taking.get(kind.ordinal());
+    return stage != null && stage.enter() ? stage : null;
   }
 
   @Override
-  public void text(CharSequence utf16) {
-    with(DeviceKind.KEYBOARD, mayInput, injector -> injector.text(utf16));
+  public void key(int evdevCode, boolean down) {
+    held(DeviceKind.KEYBOARD, keys, evdevCode, down);
   }
 
   @Override
   public void button(int evdevCode, boolean down) {
-    if (evdevCode <= 0 || evdevCode > MAX_EVDEV_CODE) {
+    held(DeviceKind.POINTER, buttons, evdevCode, down);
+  }
+
+  private void held(DeviceKind kind, BitSet held, int code, boolean down) {
+    touched = true;
+    if (code <= 0 || code > MAX_EVDEV_CODE || down && !mayInput) {
       return;
     }
-    with(
-        DeviceKind.POINTER,
-        mayInput,
-        injector -> {
-          if (buttons.get(evdevCode) != down) {
-            buttons.set(evdevCode, down);
-            injector.button(evdevCode, down);
-          }
-        });
+    var stage = enter(kind);
+    if (stage == null) {
+      return;
+    }
+    try {
+      if (held.get(code) != down) {
+        held.set(code, down);
+        if (kind == DeviceKind.KEYBOARD) {
+          stage.injector().key(code, down);
+        } else {
+          stage.injector().button(code, down);
+        }
+      }
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
+    }
+  }
+
+  @Override
+  public void text(CharSequence utf16) {
+    touched = true;
+    var stage = mayInput ? enter(DeviceKind.KEYBOARD) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      stage.injector().text(utf16);
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
+    }
   }
 
   @Override
   public void moveBy(double dxPx, double dyPx) {
-    if (Double.isFinite(dxPx) && Double.isFinite(dyPx)) {
-      with(DeviceKind.POINTER, mayInput, injector -> injector.moveBy(dxPx, dyPx));
+    touched = true;
+    boolean known = Double.isFinite(dxPx) && Double.isFinite(dyPx);
+    var stage = mayInput && known ? enter(DeviceKind.POINTER) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      stage.injector().moveBy(dxPx, dyPx);
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
     }
   }
 
   @Override
   public void moveTo(double x01, double y01) {
-    if (Double.isFinite(x01) && Double.isFinite(y01)) {
-      with(
-          DeviceKind.POINTER,
-          mayInput,
-          injector -> injector.moveTo(Math.clamp(x01, 0, 1), Math.clamp(y01, 0, 1)));
+    touched = true;
+    boolean known = Double.isFinite(x01) && Double.isFinite(y01);
+    var stage = mayInput && known ? enter(DeviceKind.POINTER) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      stage.injector().moveTo(Math.clamp(x01, 0, 1), Math.clamp(y01, 0, 1));
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
     }
   }
 
   @Override
   public void scroll(int dx120, int dy120) {
-    with(DeviceKind.POINTER, mayInput, injector -> injector.scroll(dx120, dy120));
+    touched = true;
+    var stage = mayInput ? enter(DeviceKind.POINTER) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      stage.injector().scroll(dx120, dy120);
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
+    }
   }
 
+  /// Without the right what is down may still leave.
   @Override
   public void touch(TouchPoint point) {
-    with(DeviceKind.TOUCH, mayInput, injector -> injector.touch(point));
+    touched = true;
+    var stage = mayInput || leaves(point.phase) ? enter(DeviceKind.TOUCH) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      if (touches.accept(point)) {
+        stage.injector().touch(point);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
+    }
   }
 
   @Override
   public void pen(PenSample sample) {
-    with(DeviceKind.PEN, mayInput, injector -> injector.pen(sample));
+    touched = true;
+    var stage = mayInput || leaves(sample.phase) ? enter(DeviceKind.PEN) : null;
+    if (stage == null) {
+      return;
+    }
+    try {
+      if (penTrack.accept(sample)) {
+        stage.injector().pen(sample);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      broken.accept(stage, e);
+    } finally {
+      stage.exit();
+    }
+  }
+
+  private static boolean leaves(TouchPoint.Phase phase) {
+    return switch (phase) {
+      case UP, HOVER_LEAVE, CANCEL, CANCEL_ALL -> true;
+      case DOWN, MOVE, HOVER -> false;
+    };
   }
 
   @Override
   public void padConnected(int slot, PadInfo pad) {
-    withPad(
-        slot,
-        injector -> {
-          pads.set(slot);
-          injector.padConnected(slot, pad);
-        });
+    if (mayPlay) {
+      pads.connected(slot, pad);
+    }
   }
 
   @Override
   public void padGone(int slot) {
-    withPad(
-        slot,
-        injector -> {
-          pads.clear(slot);
-          injector.padGone(slot);
-        });
+    pads.gone(slot);
   }
 
   @Override
   public void gamepad(int slot, GamepadState state) {
-    withPad(slot, injector -> injector.gamepad(slot, state));
+    touched = true;
+    try {
+      pads.gamepad(slot, state);
+    } catch (RuntimeException | LinkageError e) {
+      brokenPad(slot, e);
+    }
   }
 
   @Override
   public void padTouch(int slot, int touchpad, TouchPoint point) {
-    withPad(slot, injector -> injector.padTouch(slot, touchpad, point));
+    touched = true;
+    try {
+      pads.touch(slot, touchpad, point);
+    } catch (RuntimeException | LinkageError e) {
+      brokenPad(slot, e);
+    }
   }
 
   @Override
   public void motion(int slot, MotionType type, float x, float y, float z) {
-    withPad(slot, injector -> injector.motion(slot, type, x, y, z));
+    try {
+      pads.motion(slot, type, x, y, z);
+    } catch (RuntimeException | LinkageError e) {
+      brokenPad(slot, e);
+    }
   }
 
   @Override
   public void battery(int slot, BatteryState state, int percent) {
-    withPad(slot, injector -> injector.battery(slot, state, percent));
-  }
-
-  private void withPad(int slot, Consumer<Injector> action) {
-    if (slot >= 0 && slot <= MAX_SLOT) {
-      with(DeviceKind.GAMEPAD, mayPlay, action);
+    try {
+      pads.battery(slot, state, percent);
+    } catch (RuntimeException | LinkageError e) {
+      brokenPad(slot, e);
     }
   }
 
-  /// When the client's input came last, or this was made; `System.nanoTime()`. Any thread.
-  long touchedNanos() {
-    return touchedNanos;
+  private void brokenPad(int slot, Throwable cause) {
+    var stage = pads.slot(slot).stage();
+    if (stage != null) {
+      broken.accept(stage, cause);
+    }
   }
 
   @Override
   public void flush() {
-    touchedNanos = System.nanoTime();
-    stages.values().stream()
-        .distinct()
-        .forEach(
-            stage -> {
-              if (stage.gate().enter()) {
-                try {
-                  stage.instance().flush();
-                } finally {
-                  stage.gate().exit();
-                }
-              }
-            });
+    if (touched) {
+      touched = false;
+      touchedNanos = System.nanoTime();
+    }
+    for (var stage : all) {
+      if (stage.enter()) {
+        try {
+          stage.injector().flush();
+        } catch (RuntimeException | LinkageError e) {
+          broken.accept(stage, e);
+        } finally {
+          stage.exit();
+        }
+      }
+    }
   }
 
   /// Does nothing: the session closes the injectors.

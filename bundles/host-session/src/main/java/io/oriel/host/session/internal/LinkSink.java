@@ -9,16 +9,16 @@ import io.oriel.api.session.LinkReport;
 /// What a link tells its session; valid for the link's life.
 final class LinkSink implements InputSink {
   private final LiveSession session;
-  private final InputGuard guard;
+  private final Injector injector;
 
-  LinkSink(LiveSession session, InputGuard guard) {
+  LinkSink(LiveSession session, Injector injector) {
     this.session = session;
-    this.guard = guard;
+    this.injector = injector;
   }
 
   @Override
   public Injector injector() {
-    return guard;
+    return injector;
   }
 
   @Override

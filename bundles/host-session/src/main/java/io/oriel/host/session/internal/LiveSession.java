@@ -27,7 +27,6 @@ final class LiveSession implements Session {
   private final SessionState state;
   private final Instant since = Instant.now();
   private final ControlThread control;
-  private final InputGuard guard;
   private final SessionInput input;
   private final SessionParts parts;
   private final SessionMedia media;
@@ -45,18 +44,15 @@ final class LiveSession implements Session {
     state = new SessionState(id, request, context);
     control = new ControlThread("oriel-ctl-" + id);
     end = new SessionEnd(state, control, (reason, detail) -> whenEnded.ended(this, reason, detail));
-    guard = new InputGuard(request.client().rights());
-    input = new SessionInput(context, guard, state.remarks());
-    parts = SessionParts.of(state, guard, this::end);
+    input = new SessionInput(state, control::post);
+    parts = SessionParts.of(state, input, this::end);
     plans = new SessionPlans(request, context);
-    var feedback = new DeferredFeedback();
-    troubles = new StageTroubles(state, control, plans, input, parts, feedback, end);
+    troubles = new StageTroubles(state, control, plans, parts, end);
     media =
         new SessionMedia(
             id, context, state.figures(), state.remarks(), troubles, System::nanoTime, this::post);
     troubles.of(media);
-    opening = new SessionOpening(state, plans, input, media, parts, feedback, end);
-    end.closes(input::close);
+    opening = new SessionOpening(state, plans, media, parts, end);
     end.closes(() -> parts.close(state.endReason()));
     end.closes(media::close);
   }
@@ -88,7 +84,7 @@ final class LiveSession implements Session {
   public void start(StreamParameters wanted, ClientLink to) throws SessionException {
     control.call(
         () -> {
-          opening.start(wanted, to, new LinkSink(this, guard));
+          opening.start(wanted, to, new LinkSink(this, input.injector()));
           return null;
         });
   }
@@ -129,7 +125,7 @@ final class LiveSession implements Session {
 
   /// The client's rights changed.
   void rights(Set<Right> rights) {
-    guard.rights(rights);
+    input.rights(rights);
     if (!rights.contains(Right.VIEW)) {
       end(EndReason.REVOKED);
     }
@@ -191,9 +187,6 @@ final class LiveSession implements Session {
     if (used != null) {
       chain.put(Stage.CAPTURE, used.capture().id());
       chain.put(Stage.ENCODER, used.encoder().id());
-    }
-    if (input.present()) {
-      chain.put(Stage.INPUT, String.join(", ", input.backendIds()));
     }
     parts.chain(chain);
     return chain;

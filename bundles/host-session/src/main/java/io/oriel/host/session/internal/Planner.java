@@ -48,6 +48,7 @@ final class Planner {
   private final List<Chain> chains = new ArrayList<>();
   private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
       new EnumMap<>(DeviceKind.class);
+  private final Set<DeviceKind> taken = EnumSet.noneOf(DeviceKind.class);
   private final Set<PadCapability> padCapabilities = EnumSet.noneOf(PadCapability.class);
 
   Planner(SessionRequest request, HostFacts facts, Choice choice, Cooldowns cooldowns) {
@@ -83,7 +84,7 @@ final class Planner {
         .filter(capture -> !assessments.containsKey(capture))
         .forEach(this::withoutPartner);
     planInput(backends, displays);
-    return new Planned(chains, injectors, candidates(), offer());
+    return new Planned(chains, injectors, candidates(), new InputOffer(taken, padCapabilities));
   }
 
   private void join(
@@ -197,14 +198,18 @@ final class Planner {
     var display = chains.isEmpty() ? displays.getFirst().provider : chains.getFirst().display();
     Set<InputKind> kinds = display.service().inputs(facts);
     for (var device : StreamRequests.allowed(request)) {
-      injectors.put(device, injectors(backends, display.id(), kinds, device, Optional.empty()));
+      var options = injectors(backends, display.id(), kinds, device, Optional.empty());
+      injectors.put(device, options.stream().map(InputOption::provider).toList());
+      if (!options.isEmpty() && options.getFirst().fit().degradations().isEmpty()) {
+        taken.add(device);
+      }
     }
     if (injectors.containsKey(DeviceKind.GAMEPAD)) {
       for (var type : PadType.values()) {
         var pad = new PadInfo(type, EnumSet.allOf(PadCapability.class), 0, "any");
         injectors(backends, display.id(), kinds, DeviceKind.GAMEPAD, Optional.of(pad)).stream()
             .limit(1)
-            .forEach(best -> padCapabilities.addAll(served(best, pad, facts)));
+            .forEach(best -> padCapabilities.addAll(served(best.provider(), pad, facts)));
       }
     }
   }
@@ -212,22 +217,26 @@ final class Planner {
   /// The backends that take a kind of device, or one controller, best first.
   ///
   /// @param kinds where the display takes input
-  List<Provider<InjectorProvider>> injectors(
+  List<InputOption> injectors(
       Backends backends,
       String displayBackend,
       Set<InputKind> kinds,
       DeviceKind device,
       Optional<PadInfo> pad) {
-    var usable = new ArrayList<Fitting<InjectorProvider>>();
+    var usable = new LinkedHashMap<Provider<InjectorProvider>, InputOption>();
     for (var kind : kinds) {
       var wanted = new InjectorProvider.Request(displayBackend, kind, device, pad);
-      usable.addAll(fitting(backends.injectors(), wanted));
+      fitting(backends.injectors(), wanted)
+          .forEach(f -> usable.putIfAbsent(f.provider, new InputOption(f.provider, f.fit)));
     }
-    usable.sort(
-        java.util.Comparator.comparingInt((Fitting<InjectorProvider> f) -> f.fit.quality())
-            .reversed()
-            .thenComparing(f -> f.provider.id()));
-    return usable.stream().map(Fitting::provider).distinct().toList();
+    return usable.values().stream()
+        .sorted(
+            java.util.Comparator.comparing(
+                    (InputOption option) -> option.fit().degradations().isEmpty())
+                .thenComparingInt(option -> option.fit().quality())
+                .reversed()
+                .thenComparing(option -> option.provider().id()))
+        .toList();
   }
 
   /// What a backend would keep of a controller; nothing if it cannot say.
@@ -238,17 +247,6 @@ final class Planner {
     } catch (RuntimeException | LinkageError _) {
       return Set.of();
     }
-  }
-
-  private InputOffer offer() {
-    var taken = EnumSet.noneOf(DeviceKind.class);
-    injectors.forEach(
-        (device, providers) -> {
-          if (!providers.isEmpty()) {
-            taken.add(device);
-          }
-        });
-    return new InputOffer(taken, padCapabilities);
   }
 
   private List<Candidate> candidates() {

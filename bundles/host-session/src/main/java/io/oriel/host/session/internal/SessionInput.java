@@ -1,133 +1,294 @@
 package io.oriel.host.session.internal;
 
-import io.oriel.api.backend.BackendException;
-import io.oriel.api.display.VirtualDisplay;
+import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.input.DeviceKind;
-import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider;
-import java.util.ArrayList;
+import io.oriel.api.input.PadCapability;
+import io.oriel.api.input.PadInfo;
+import io.oriel.api.session.ClientLink;
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.Stage;
+import io.oriel.api.session.StreamParameters;
+import io.oriel.api.trust.Right;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The injectors of a session, one for each backend that takes some of the devices. Control thread,
-/// but for [#drain].
-final class SessionInput {
-  private final SessionContext context;
+/// The client's input: for every kind of device the best injector, for every controller the best
+/// device, kept so while backends come and go. What is missing degrades the session.
+final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.Source {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionInput.class);
+  private static final int ATTEMPTS = 3;
+
+  /// A lost backend is passed over for a while; then it is tried again.
+  private static final long AGAIN_MILLIS = 31_000;
+
+  /// A backend that was taken away and may come back at once, as in an update.
+  private record Wait(String backendId, long untilNanos) {}
+
+  private final SessionState session;
+  private final Executor control;
+  private final DeferredFeedback feedback = new DeferredFeedback();
+  private final PadSlots pads;
   private final InputGuard guard;
-  private final Consumer<String> remark;
-  private final List<OpenStage<Injector>> open = new CopyOnWriteArrayList<>();
+  private final Injectors injectors;
+  private final PadDevices padDevices;
+  private final Map<DeviceKind, Wait> waits = new EnumMap<>(DeviceKind.class);
+  private final Set<DeviceKind> missed = EnumSet.noneOf(DeviceKind.class);
+  private volatile Set<Right> rights;
+  private DisplayKeeper.Lease lease;
+  private boolean closed;
 
-  SessionInput(SessionContext context, InputGuard guard, Consumer<String> remark) {
-    this.context = context;
-    this.guard = guard;
-    this.remark = remark;
+  /// @param control runs a step on the session's control thread
+  SessionInput(SessionState session, Executor control) {
+    this.session = session;
+    this.control = control;
+    rights = session.request().client().rights();
+    pads = new PadSlots(() -> session.context().settings().get().max_pads(), this);
+    guard = new InputGuard(rights, pads, (stage, cause) -> lost(stage, cause.toString()));
+    injectors = new Injectors(session, guard, pads, feedback, this::lost);
+    padDevices = new PadDevices(session, pads, this);
   }
 
-  /// Opens the best injector of every device; what cannot be opened degrades the session, it does
-  /// not
-  /// refuse it.
-  void open(
-      Map<DeviceKind, List<Provider<InjectorProvider>>> planned,
-      VirtualDisplay display,
-      Feedback feedback) {
-    var devices = new LinkedHashMap<Provider<InjectorProvider>, Set<DeviceKind>>();
-    planned.forEach(
-        (kind, providers) -> {
-          if (providers.isEmpty()) {
-            if (kind != DeviceKind.GAMEPAD) { // pads are asked for when one connects
-              remark.accept("no backend takes " + kind.name().toLowerCase(java.util.Locale.ROOT));
-            }
-          } else {
-            devices
-                .computeIfAbsent(providers.getFirst(), _ -> EnumSet.noneOf(DeviceKind.class))
-                .add(kind);
+  /// Where the link sends what the client does.
+  Injector injector() {
+    return guard;
+  }
+
+  /// When the client last used a device; `System.nanoTime()`. Any thread.
+  long touchedNanos() {
+    return guard.touchedNanos();
+  }
+
+  // --- life
+
+  @Override
+  public void prepared(DisplayKeeper.Lease opened) {
+    lease = opened;
+    refill();
+  }
+
+  @Override
+  public void started(StreamParameters stream, ClientLink link) {
+    feedback.to(link.feedback());
+  }
+
+  @Override
+  public void arrived(Provider<?> provider) {
+    if (provider.stage() == Stage.INPUT) {
+      refill();
+    }
+  }
+
+  @Override
+  public void close(EndReason reason) {
+    closed = true;
+    injectors.all().forEach(injectors::close);
+  }
+
+  @Override
+  public boolean drain(Provider<?> leaving, long deadlineNanos) {
+    var gone = injectors.drain(leaving, deadlineNanos);
+    for (var stage : gone) {
+      session
+          .remarks()
+          .accept(Injectors.words(stage.kinds()) + ": " + leaving.key() + " was taken away");
+      control.execute(() -> awaitReturn(stage));
+    }
+    return !gone.isEmpty();
+  }
+
+  private void awaitReturn(InputStage gone) {
+    long millis = session.context().settings().get().recovery_wait_ms();
+    long until = System.nanoTime() + millis * 1_000_000;
+    gone.kinds().forEach(kind -> waits.put(kind, new Wait(gone.provider().id(), until)));
+    refillAfter(millis + 1);
+    refill(); // it may be back already
+  }
+
+  /// A backend gave its injector up, or broke. Any thread.
+  private void lost(InputStage stage, String why) {
+    control.execute(
+        () -> {
+          if (stage == null || !injectors.contains(stage)) {
+            return;
+          }
+          injectors.close(stage);
+          session.context().cooldowns().failed(stage.provider(), "lost a moment ago: " + why);
+          String text = Injectors.words(stage.kinds()) + " lost: " + why;
+          LOG.warn("session {}: {}", session.id(), text);
+          session.remarks().accept(text);
+          refill();
+          refillAfter(AGAIN_MILLIS);
+        });
+  }
+
+  private void refillAfter(long millis) {
+    session
+        .context()
+        .timer()
+        .schedule(() -> control.execute(this::refill), millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// The client's rights changed. Any thread.
+  void rights(Set<Right> now) {
+    rights = now;
+    guard.rights(now);
+    control.execute(
+        () -> {
+          if (!now.contains(Right.INPUT)) {
+            injectors.all().stream()
+                .filter(stage -> !stage.kinds().contains(DeviceKind.GAMEPAD))
+                .forEach(injectors::close);
+          }
+          if (!now.contains(Right.GAMEPAD)) {
+            pads.clear();
+          }
+          refill();
+        });
+  }
+
+  // --- devices
+
+  /// Opens what is missing of the wanted kinds, and makes the devices of controllers.
+  private void refill() {
+    if (lease == null || closed) {
+      return;
+    }
+    for (int i = 0; i < ATTEMPTS && openMissing(); i++) {
+      continue; // what failed is passed over the next time
+    }
+    padDevices.reconcile();
+  }
+
+  /// @return whether something failed to open
+  private boolean openMissing() {
+    var best = new LinkedHashMap<InputOption, Set<DeviceKind>>();
+    for (var kind : StreamRequests.allowed(session.request().devices(), rights)) {
+      if (kind != DeviceKind.GAMEPAD && !guard.taken(kind)) {
+        choose(kind, best);
+      }
+    }
+    var byProvider = new LinkedHashMap<Provider<InjectorProvider>, Set<DeviceKind>>();
+    best.forEach(
+        (option, kinds) ->
+            byProvider.merge(
+                option.provider(),
+                kinds,
+                (all, more) -> {
+                  all.addAll(more);
+                  return all;
+                }));
+    boolean failed = false;
+    for (var each : byProvider.entrySet()) {
+      if (injectors.open(each.getKey(), each.getValue(), lease.display()).isEmpty()) {
+        failed = true;
+      } else {
+        missed.removeAll(each.getValue());
+      }
+    }
+    return failed;
+  }
+
+  private void choose(DeviceKind kind, Map<InputOption, Set<DeviceKind>> best) {
+    var options = options(kind, Optional.empty());
+    if (options.isPresent() && options.get().isEmpty() && missed.add(kind)) {
+      session.remarks().accept("no backend takes " + Injectors.words(Set.of(kind)));
+    }
+    options.stream()
+        .flatMap(List::stream)
+        .limit(1)
+        .forEach(
+            option -> {
+              best.computeIfAbsent(option, _ -> EnumSet.noneOf(DeviceKind.class)).add(kind);
+              for (String degradation : option.fit().degradations()) {
+                session.remarks().accept(Injectors.words(Set.of(kind)) + ": " + degradation);
+              }
+            });
+  }
+
+  /// The backends that would take a kind of device now, best first; empty: one is waited for.
+  private Optional<List<InputOption>> options(DeviceKind kind, Optional<PadInfo> pad) {
+    var context = session.context();
+    var planner =
+        new Planner(
+            session.request(),
+            context.facts().facts(),
+            Choice.of(context.settings().get()),
+            context.cooldowns());
+    var target = Set.of(lease.display().inputTarget().kind());
+    var all = planner.injectors(context.backends(), lease.backendId(), target, kind, pad);
+    var wait = waits.get(kind);
+    if (wait != null
+        && System.nanoTime() - wait.untilNanos() < 0
+        && all.stream().noneMatch(option -> option.provider().id().equals(wait.backendId()))) {
+      return Optional.empty();
+    }
+    waits.remove(kind);
+    return Optional.of(all);
+  }
+
+  // --- controllers
+
+  @Override
+  public void changed(int slot) {
+    control.execute(
+        () -> {
+          if (lease != null && !closed) {
+            padDevices.reconcile(slot);
           }
         });
-    devices.forEach((provider, kinds) -> open(provider, kinds, display, feedback));
   }
 
-  private void open(
-      Provider<InjectorProvider> provider,
-      Set<DeviceKind> kinds,
-      VirtualDisplay display,
-      Feedback feedback) {
-    var place =
-        new InjectorProvider.Placement(display.id(), display.inputTarget(), display.region());
-    var health =
-        new StageHealthDoor(
-            provider.id(), remark, detail -> remark.accept("input lost, view only: " + detail));
-    try {
-      context
-          .openings()
-          .open(
-              provider,
-              () -> {
-                var injector = provider.service().open(place, kinds, feedback, health);
-                var stage = new OpenStage<Injector>(provider, injector, () -> {});
-                open.add(stage);
-                kinds.forEach(kind -> guard.attach(kind, stage));
-                return stage;
-              });
-    } catch (BackendException e) {
-      forgetClosed();
-      if (e.kind() != BackendException.Kind.DEVICE_LOST) {
-        context.cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
-      }
-      remark.accept("view only, " + provider.key() + " did not open: " + e.getMessage());
+  @Override
+  public void beyondLimit(int slot, int limit) {
+    String text =
+        "controller %d is ignored, the host allows %d at once (max.pads)"
+            .formatted(slot + 1, limit);
+    LOG.warn("session {}: {}", session.id(), text);
+    session.remarks().accept(text);
+  }
+
+  @Override
+  public Optional<List<InputOption>> options(PadInfo pad) {
+    return options(DeviceKind.GAMEPAD, Optional.of(pad));
+  }
+
+  @Override
+  public Optional<InputStage> stage(InputOption option) {
+    return injectors
+        .pads(option.provider())
+        .or(() -> injectors.open(option.provider(), Set.of(DeviceKind.GAMEPAD), lease.display()));
+  }
+
+  @Override
+  public void failed(InputStage stage, String why) {
+    lost(stage, why);
+  }
+
+  @Override
+  public Set<PadCapability> served(InputOption option, PadInfo pad) {
+    return Planner.served(option.provider(), pad, session.context().facts().facts());
+  }
+
+  // --- what others ask
+
+  @Override
+  public void chain(Map<Stage, String> chain) {
+    var ids = new LinkedHashSet<String>();
+    injectors.all().forEach(stage -> ids.add(stage.provider().id()));
+    if (!ids.isEmpty()) {
+      chain.put(Stage.INPUT, String.join(", ", ids));
     }
-  }
-
-  /// A backend that left while it opened has been closed with what it opened.
-  private void forgetClosed() {
-    for (var stage : open) {
-      if (stage.gate().closed()) {
-        guard.detach(stage);
-        open.remove(stage);
-      }
-    }
-  }
-
-  /// Ends the use of a backend that leaves. On the thread that stops it.
-  ///
-  /// @return whether it was in use here
-  boolean drain(Provider<?> leaving, long deadlineNanos) {
-    boolean used = false;
-    for (var stage : open) {
-      if (stage.provider().service() == leaving.service()) {
-        close(stage, deadlineNanos);
-        used = true;
-      }
-    }
-    return used;
-  }
-
-  /// The ids of the injectors in use.
-  List<String> backendIds() {
-    var ids = new ArrayList<String>();
-    open.forEach(stage -> ids.add(stage.backendId()));
-    return ids;
-  }
-
-  /// Whether an injector is open.
-  boolean present() {
-    return !open.isEmpty();
-  }
-
-  void close() {
-    for (var stage : open) {
-      close(stage, System.nanoTime() + OpenStage.DRAIN_NANOS);
-    }
-  }
-
-  private void close(OpenStage<Injector> stage, long deadlineNanos) {
-    stage.drain(deadlineNanos, () -> guard.releaseHeld(stage));
-    guard.detach(stage);
-    open.remove(stage);
   }
 }

@@ -1,28 +1,22 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
-import io.oriel.api.input.DeviceKind;
-import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.StreamParameters;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The two steps in which a session comes to life: display, input and parts, then the stream.
+/// The two steps in which a session comes to life: display and parts, then the stream.
 /// Control thread. A step that fails ends the session.
 record SessionOpening(
     SessionState session,
     SessionPlans plans,
-    SessionInput input,
     SessionMedia media,
     SessionParts parts,
-    DeferredFeedback feedback,
     SessionEnd end) {
   private static final Logger LOG = LoggerFactory.getLogger(SessionOpening.class);
 
@@ -41,7 +35,6 @@ record SessionOpening(
           var kept = step.reclaim();
           var lease = kept.isPresent() ? kept.get() : step.open(plan.chains(), parts.environment());
           session.holds(lease);
-          input.open(planInput(plan), lease.display(), feedback);
           parts.prepared(lease);
         });
     session.become(State.PREPARED);
@@ -56,12 +49,6 @@ record SessionOpening(
         lease.reused() ? ", kept from before" : "");
   }
 
-  /// The injectors must suit the display that was opened, which need not be the plan's first.
-  private Map<DeviceKind, List<Provider<InjectorProvider>>> planInput(Planned plan) {
-    boolean first = plan.chains().getFirst().display().id().equals(session.lease().backendId());
-    return first ? plan.injectors() : plans.now().injectors();
-  }
-
   /// Streams to a link from now on.
   void start(StreamParameters wanted, ClientLink to, LinkSink sink) throws SessionException {
     if (!session.is(State.PREPARED)) {
@@ -73,7 +60,6 @@ record SessionOpening(
     orEnd(
         () -> {
           to.input(sink);
-          feedback.to(to.feedback());
           var lease = session.lease();
           DisplayStep.resize(lease.display(), wanted.format());
           media.start(wanted, to, plans.chains(wanted, lease.backendId()), lease.display());

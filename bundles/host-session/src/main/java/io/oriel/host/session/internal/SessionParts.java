@@ -29,15 +29,16 @@ final class SessionParts {
   /// What every session has.
   ///
   /// @param end ends the session; any thread
-  static SessionParts of(SessionState session, InputGuard guard, Consumer<EndReason> end) {
+  static SessionParts of(SessionState session, SessionInput input, Consumer<EndReason> end) {
     var context = session.context();
     return new SessionParts(
         session,
         List.of(
+            input,
             new IdleEnd(
                 context.timer(),
                 () -> context.settings().get().idle_end_seconds(),
-                guard::touchedNanos,
+                input::touchedNanos,
                 System::nanoTime,
                 end)));
   }

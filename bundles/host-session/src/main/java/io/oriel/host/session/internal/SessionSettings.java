@@ -31,6 +31,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int offer_quality() default 30;
 
   @AttributeDefinition(
+      description = "Most controllers of one client at once, 0 to 16",
+      min = "0",
+      max = "16")
+  int max_pads() default 16;
+
+  @AttributeDefinition(
       description = "How long a session waits for a backend that was taken away, in ms",
       min = "0")
   long recovery_wait_ms() default 2_000;

@@ -3,7 +3,6 @@ package io.oriel.host.session.internal;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
-import io.oriel.api.session.Stage;
 import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.media.core.SessionEvents;
 import org.slf4j.Logger;
@@ -16,9 +15,7 @@ final class StageTroubles implements MediaRun.Trouble {
   private final SessionState session;
   private final ControlThread control;
   private final SessionPlans plans;
-  private final SessionInput input;
   private final SessionParts parts;
-  private final DeferredFeedback feedback;
   private final SessionEnd end;
   private final Waiting waiting = new Waiting();
   private SessionMedia media;
@@ -29,16 +26,12 @@ final class StageTroubles implements MediaRun.Trouble {
       SessionState session,
       ControlThread control,
       SessionPlans plans,
-      SessionInput input,
       SessionParts parts,
-      DeferredFeedback feedback,
       SessionEnd end) {
     this.session = session;
     this.control = control;
     this.plans = plans;
-    this.input = input;
     this.parts = parts;
-    this.feedback = feedback;
     this.end = end;
   }
 
@@ -84,9 +77,6 @@ final class StageTroubles implements MediaRun.Trouble {
 
   /// A backend leaves. On the thread that stops it; returns when nothing here uses it.
   void drain(Provider<?> leaving, long deadlineNanos) {
-    if (input.drain(leaving, deadlineNanos)) {
-      session.remarks().accept("view only: " + leaving.key() + " was taken away");
-    }
     parts.drain(leaving, deadlineNanos);
     var stage = media.drain(leaving, deadlineNanos);
     if (stage != null) {
@@ -103,9 +93,6 @@ final class StageTroubles implements MediaRun.Trouble {
   private void tryArrived(Provider<?> provider) {
     if (!session.is(State.LIVE, State.PREPARED)) {
       return;
-    }
-    if (provider.stage() == Stage.INPUT && !input.present()) {
-      input.open(plans.now().injectors(), session.lease().display(), feedback);
     }
     parts.arrived(provider);
   }

@@ -103,9 +103,12 @@ final class StreamRequests {
 
   /// The devices a client asked for and may use.
   static Set<DeviceKind> allowed(SessionRequest request) {
-    var rights = request.client().rights();
+    return allowed(request.devices(), request.client().rights());
+  }
+
+  static Set<DeviceKind> allowed(Set<DeviceKind> wanted, Set<Right> rights) {
     var devices = EnumSet.noneOf(DeviceKind.class);
-    devices.addAll(request.devices());
+    devices.addAll(wanted);
     if (!rights.contains(Right.GAMEPAD)) {
       devices.remove(DeviceKind.GAMEPAD);
     }

@@ -50,7 +50,7 @@ final class Convert implements Benchmark {
               .java(
                   "Java",
                   () ->
-                      converter.toI420(
+                      converter.toPlanar(
                           rgb, 0, 4 * WIDTH, y, WIDTH, u, v, WIDTH / 2, WIDTH, 0, HEIGHT));
       if (run.peers().wanted()) {
         contest.peer("libyuv BT.601", run.peers().libyuv(WIDTH, HEIGHT));

@@ -1,5 +1,6 @@
 package io.oriel.media.convert;
 
+import io.oriel.api.media.Chroma;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.Fourcc;
 import io.oriel.media.convert.internal.Coefficients;
@@ -8,35 +9,50 @@ import io.oriel.media.convert.internal.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
-/// Converts 32-bit RGB pictures to 8-bit YUV with one chroma sample for 2×2 pixels.
+/// Converts 32-bit RGB pictures to YUV of 8 or 10 bits, with a chroma sample for 2×2 pixels or for
+/// each one.
 ///
-/// A chroma sample is the mean of its four pixels; each result is the exact value of the formulas
-/// of ITU-T H.273 §8.3 rounded to nearest. Immutable, any thread; a picture may be split over
-/// threads by rows. Works on native memory, borrows it until the call returns, allocates nothing.
+/// A chroma sample for four pixels is that of their mean; each result is the exact value of the
+/// formulas of ITU-T H.273 §8.3 rounded to nearest. Immutable, any thread; a picture may be split
+/// over threads by rows. Works on native memory, borrows it until the call returns, allocates
+/// nothing.
 public final class RgbToYuv {
   private final Coefficients coefficients;
   private final Kernel kernel;
+  private final boolean deep;
+  private final boolean full;
 
-  private RgbToYuv(Coefficients coefficients, Kernel kernel) {
+  private RgbToYuv(Coefficients coefficients, Kernel kernel, int bitDepth, Chroma chroma) {
     this.coefficients = coefficients;
     this.kernel = kernel;
+    deep = bitDepth > 8;
+    full = chroma == Chroma.YUV444;
   }
 
-  /// A converter.
+  /// A converter to 8 bits and a chroma sample for 2×2 pixels.
   ///
   /// The first call in a process compares the kernels on this CPU, which takes up to a second: make
   /// it on a control thread.
   ///
   /// @param fourcc one of the four 8888 codes of [Fourcc]; alpha is ignored
-  /// @param color of the result; only matrix (BT.709 or BT.601) and range matter
+  /// @param color of the result; only matrix and range matter
   /// @throws IllegalArgumentException if it cannot convert so
   public static RgbToYuv of(int fourcc, ColorSpec color) {
-    return new RgbToYuv(Coefficients.of(fourcc, color), Kernels.fastest());
+    return of(fourcc, color, 8, Chroma.YUV420);
+  }
+
+  /// A converter to another depth or chroma; else as [#of(int, ColorSpec)].
+  ///
+  /// @param bitDepth 8 or 10; samples of 10 bits are the low bits of 16-bit little-endian words
+  public static RgbToYuv of(int fourcc, ColorSpec color, int bitDepth, Chroma chroma) {
+    var coefficients = Coefficients.of(fourcc, color, bitDepth, chroma);
+    return new RgbToYuv(coefficients, Kernels.fastest(), bitDepth, chroma);
   }
 
   /// The same in plain Java, to compare with.
-  public static RgbToYuv scalar(int fourcc, ColorSpec color) {
-    return new RgbToYuv(Coefficients.of(fourcc, color), Kernels.scalar());
+  public static RgbToYuv scalar(int fourcc, ColorSpec color, int bitDepth, Chroma chroma) {
+    var coefficients = Coefficients.of(fourcc, color, bitDepth, chroma);
+    return new RgbToYuv(coefficients, Kernels.scalar(), bitDepth, chroma);
   }
 
   /// Whether [#of] takes these pixels.
@@ -49,7 +65,7 @@ public final class RgbToYuv {
 
   /// Whether [#of] makes this colour.
   public static boolean makes(ColorSpec color) {
-    return color.matrix() == ColorSpec.Matrix.BT709 || color.matrix() == ColorSpec.Matrix.BT601;
+    return color.matrix() != ColorSpec.Matrix.RGB;
   }
 
   /// Which kernel runs: `vector 256`, `vector 512` or `scalar`.
@@ -66,6 +82,7 @@ public final class RgbToYuv {
   /// @param from first row, even
   /// @param to row after the last, even
   /// @throws IndexOutOfBoundsException if a plane is too small for that
+  /// @throws IllegalStateException if this converter is not one for 8 bits and 2×2 pixels
   public void toNv12(
       MemorySegment rgb,
       long offset,
@@ -77,6 +94,9 @@ public final class RgbToYuv {
       int width,
       int from,
       int to) {
+    if (deep || full) {
+      throw new IllegalStateException("NV12 has 8 bits and a chroma sample for 2x2 pixels");
+    }
     check(rgb, offset, stride, 4L * width, width, from, to, 1);
     check(y, 0, yStride, width, width, from, to, 1);
     check(uv, 0, uvStride, width, width, from, to, 2);
@@ -95,9 +115,9 @@ public final class RgbToYuv {
     Reference.reachabilityFence(uv);
   }
 
-  /// Converts rows of a picture to three planes. Parameters as for [#toNv12]; Cb and Cr share one
-  /// stride.
-  public void toI420(
+  /// Converts rows of a picture to three planes. Parameters as for [#toNv12]; strides are in bytes,
+  /// and Cb and Cr share one.
+  public void toPlanar(
       MemorySegment rgb,
       long offset,
       int stride,
@@ -109,25 +129,57 @@ public final class RgbToYuv {
       int width,
       int from,
       int to) {
+    int bytes = deep ? 2 : 1;
+    int sub = full ? 1 : 2;
     check(rgb, offset, stride, 4L * width, width, from, to, 1);
-    check(y, 0, yStride, width, width, from, to, 1);
-    check(u, 0, uvStride, width / 2, width, from, to, 2);
-    check(v, 0, uvStride, width / 2, width, from, to, 2);
-    kernel.i420(
-        coefficients,
-        rgb.address() + offset + (long) from * stride,
-        stride,
-        y.address() + (long) from * yStride,
-        yStride,
-        u.address() + (long) (from / 2) * uvStride,
-        v.address() + (long) (from / 2) * uvStride,
-        uvStride,
-        width,
-        (to - from) / 2);
+    check(y, 0, yStride, (long) bytes * width, width, from, to, 1);
+    check(u, 0, uvStride, (long) bytes * width / sub, width, from, to, sub);
+    check(v, 0, uvStride, (long) bytes * width / sub, width, from, to, sub);
+    long pixels = rgb.address() + offset + (long) from * stride;
+    long luma = y.address() + (long) from * yStride;
+    long cb = u.address() + (long) (from / sub) * uvStride;
+    long cr = v.address() + (long) (from / sub) * uvStride;
+    if (full) {
+      each(pixels, stride, luma, yStride, cb, cr, uvStride, width, to - from);
+    } else if (deep) {
+      int pairs = (to - from) / 2;
+      kernel.i010(coefficients, pixels, stride, luma, yStride, cb, cr, uvStride, width, pairs);
+    } else {
+      int pairs = (to - from) / 2;
+      kernel.i420(coefficients, pixels, stride, luma, yStride, cb, cr, uvStride, width, pairs);
+    }
     Reference.reachabilityFence(rgb);
     Reference.reachabilityFence(y);
     Reference.reachabilityFence(u);
     Reference.reachabilityFence(v);
+  }
+
+  /// A row at a time, so that its pixels are still in the first cache for the other two planes.
+  private void each(
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows) {
+    var c = coefficients;
+    for (int row = 0; row < rows; row++) {
+      long from = rgb + (long) row * stride;
+      long luma = y + (long) row * yStride;
+      long chroma = (long) row * uvStride;
+      if (deep) {
+        kernel.plane16(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+        kernel.plane16(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
+        kernel.plane16(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
+      } else {
+        kernel.plane8(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+        kernel.plane8(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
+        kernel.plane8(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
+      }
+    }
   }
 
   /// The kernels work on bare addresses: everything they may touch is checked here.

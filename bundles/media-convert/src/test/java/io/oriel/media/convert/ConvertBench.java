@@ -3,6 +3,7 @@ package io.oriel.media.convert;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.oriel.api.media.Chroma;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.Fourcc;
 import java.lang.foreign.Arena;
@@ -28,22 +29,33 @@ final class ConvertBench {
 
   public static void main(String[] args) throws Throwable {
     RgbToYuv fast = RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED);
-    RgbToYuv plain = RgbToYuv.scalar(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED);
+    RgbToYuv plain = RgbToYuv.scalar(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED, 8, Chroma.YUV420);
     try (Arena arena = Arena.ofShared()) {
       byte[] noise = new byte[4 * WIDTH * HEIGHT];
       new Random(1).nextBytes(noise);
       MemorySegment rgb = arena.allocate(noise.length, 64);
       rgb.copyFrom(MemorySegment.ofArray(noise));
-      MemorySegment y = arena.allocate((long) WIDTH * HEIGHT, 64);
-      MemorySegment u = arena.allocate((long) WIDTH * HEIGHT, 64);
-      MemorySegment v = arena.allocate((long) WIDTH * HEIGHT, 64);
+      MemorySegment y = arena.allocate(2L * WIDTH * HEIGHT, 64);
+      MemorySegment u = arena.allocate(2L * WIDTH * HEIGHT, 64);
+      MemorySegment v = arena.allocate(2L * WIDTH * HEIGHT, 64);
       int stride = 4 * WIDTH;
       time(
           "nv12 " + fast.kernel(),
           () -> fast.toNv12(rgb, 0, stride, y, WIDTH, u, WIDTH, WIDTH, 0, HEIGHT));
       time(
           "i420 " + fast.kernel(),
-          () -> fast.toI420(rgb, 0, stride, y, WIDTH, u, v, WIDTH / 2, WIDTH, 0, HEIGHT));
+          () -> fast.toPlanar(rgb, 0, stride, y, WIDTH, u, v, WIDTH / 2, WIDTH, 0, HEIGHT));
+      for (int depth : new int[] {8, 10}) {
+        var full = RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED, depth, Chroma.YUV444);
+        int row = depth > 8 ? 2 * WIDTH : WIDTH;
+        time(
+            "4:4:4 of " + depth + " bits",
+            () -> full.toPlanar(rgb, 0, stride, y, row, u, v, row, WIDTH, 0, HEIGHT));
+      }
+      var deep = RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED, 10, Chroma.YUV420);
+      time(
+          "4:2:0 of 10 bits",
+          () -> deep.toPlanar(rgb, 0, stride, y, 2 * WIDTH, u, v, WIDTH, WIDTH, 0, HEIGHT));
       time(
           "nv12 " + plain.kernel(),
           () -> plain.toNv12(rgb, 0, stride, y, WIDTH, u, WIDTH, WIDTH, 0, HEIGHT));

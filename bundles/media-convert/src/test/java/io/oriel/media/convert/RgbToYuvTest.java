@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.oriel.api.media.Chroma;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.ColorSpec.Matrix;
 import io.oriel.api.media.ColorSpec.Primaries;
@@ -24,7 +25,7 @@ class RgbToYuvTest {
 
   private static List<ColorSpec> colors() {
     List<ColorSpec> all = new ArrayList<>();
-    for (Matrix matrix : List.of(Matrix.BT709, Matrix.BT601)) {
+    for (Matrix matrix : List.of(Matrix.BT709, Matrix.BT601, Matrix.BT2020)) {
       for (Range range : Range.values()) {
         all.add(new ColorSpec(Primaries.BT709, Transfer.BT709, matrix, range));
       }
@@ -34,8 +35,9 @@ class RgbToYuvTest {
 
   /// ITU-T H.273 equations 24 to 35 for 8 bits: rounding half away from zero.
   private static int[] formula(ColorSpec color, int r, int g, int b) {
-    double kr = color.matrix() == Matrix.BT709 ? 0.2126 : 0.299;
-    double kb = color.matrix() == Matrix.BT709 ? 0.0722 : 0.114;
+    double[] k = weights(color.matrix());
+    double kr = k[0];
+    double kb = k[1];
     double y = (kr * r + (1 - kr - kb) * g + kb * b) / 255;
     double u = (b / 255.0 - y) / (2 * (1 - kb));
     double v = (r / 255.0 - y) / (2 * (1 - kr));
@@ -44,6 +46,15 @@ class RgbToYuvTest {
       clip(full ? 255 * y : 219 * y + 16),
       clip(full ? 255 * u + 128 : 224 * u + 128),
       clip(full ? 255 * v + 128 : 224 * v + 128)
+    };
+  }
+
+  /// Kr and Kb, ITU-T H.273 table 4.
+  static double[] weights(Matrix matrix) {
+    return switch (matrix) {
+      case BT601 -> new double[] {0.299, 0.114};
+      case BT2020 -> new double[] {0.2627, 0.0593};
+      default -> new double[] {0.2126, 0.0722};
     };
   }
 
@@ -82,7 +93,9 @@ class RgbToYuvTest {
   void pure_colours_and_the_grey_ramp_are_exact() {
     for (ColorSpec color : colors()) {
       for (RgbToYuv converter :
-          List.of(RgbToYuv.of(Fourcc.XRGB8888, color), RgbToYuv.scalar(Fourcc.XRGB8888, color))) {
+          List.of(
+              RgbToYuv.of(Fourcc.XRGB8888, color),
+              RgbToYuv.scalar(Fourcc.XRGB8888, color, 8, Chroma.YUV420))) {
         for (int corner = 0; corner < 8; corner++) {
           int r = (corner & 1) * 255;
           int g = (corner >> 1 & 1) * 255;
@@ -117,7 +130,7 @@ class RgbToYuvTest {
     for (ColorSpec color : colors()) {
       for (int fourcc : new int[] {Fourcc.XRGB8888, Fourcc.ABGR8888}) {
         RgbToYuv fast = RgbToYuv.of(fourcc, color);
-        RgbToYuv plain = RgbToYuv.scalar(fourcc, color);
+        RgbToYuv plain = RgbToYuv.scalar(fourcc, color, 8, Chroma.YUV420);
         for (int width : WIDTHS) {
           int stride = 4 * width + 12;
           int yStride = width + 5;
@@ -137,8 +150,8 @@ class RgbToYuvTest {
             assertThat(a[0].mismatch(b[0])).isEqualTo(-1);
             assertThat(a[1].mismatch(b[1])).isEqualTo(-1);
             MemorySegment u = b[1];
-            fast.toI420(rgb, 8, stride, a[0], yStride, a[2], a[3], uvStride, width, 0, height);
-            plain.toI420(rgb, 8, stride, b[0], yStride, b[2], b[3], uvStride, width, 0, height);
+            fast.toPlanar(rgb, 8, stride, a[0], yStride, a[2], a[3], uvStride, width, 0, height);
+            plain.toPlanar(rgb, 8, stride, b[0], yStride, b[2], b[3], uvStride, width, 0, height);
             for (int i = 0; i < 4; i++) {
               assertThat(a[i].mismatch(b[i])).isEqualTo(-1);
             }

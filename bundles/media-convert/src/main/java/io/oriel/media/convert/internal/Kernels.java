@@ -1,5 +1,6 @@
 package io.oriel.media.convert.internal;
 
+import io.oriel.api.media.Chroma;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.Fourcc;
 import java.lang.foreign.Arena;
@@ -84,7 +85,7 @@ public final class Kernels {
   /// A picture to try kernels on.
   private static final class Trial {
     private final Coefficients coefficients =
-        Coefficients.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED);
+        Coefficients.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED, 8, Chroma.YUV420);
     private final MemorySegment rgb;
     private final MemorySegment y;
     private final MemorySegment u;
@@ -92,9 +93,9 @@ public final class Kernels {
 
     Trial(Arena arena) {
       rgb = arena.allocate(4L * WIDTH * HEIGHT, 64);
-      y = arena.allocate((long) WIDTH * HEIGHT, 64);
-      u = arena.allocate((long) WIDTH * HEIGHT, 64);
-      v = arena.allocate((long) WIDTH * HEIGHT, 64);
+      y = arena.allocate(2L * WIDTH * HEIGHT, 64);
+      u = arena.allocate(2L * WIDTH * HEIGHT, 64);
+      v = arena.allocate(2L * WIDTH * HEIGHT, 64);
     }
 
     /// Best time of one NV12 picture.
@@ -123,6 +124,8 @@ public final class Kernels {
     }
 
     private void planar(Kernel kernel) {
+      deep(kernel);
+      full(kernel);
       kernel.i420(
           coefficients,
           rgb.address(),
@@ -134,6 +137,29 @@ public final class Kernels {
           WIDTH / 2,
           WIDTH,
           HEIGHT / 2);
+    }
+
+    private void deep(Kernel kernel) {
+      kernel.i010(
+          coefficients,
+          rgb.address(),
+          4 * WIDTH,
+          y.address(),
+          2 * WIDTH,
+          u.address(),
+          v.address(),
+          WIDTH,
+          WIDTH,
+          HEIGHT / 2);
+    }
+
+    private void full(Kernel kernel) {
+      for (int row = 0; row < HEIGHT; row++) {
+        long from = rgb.address() + 4L * WIDTH * row;
+        long at = 2L * WIDTH * row;
+        kernel.plane8(1, 0, 0, 0, from, y.address() + at, WIDTH);
+        kernel.plane16(1, 0, 0, 0, from, u.address() + at, WIDTH);
+      }
     }
   }
 }

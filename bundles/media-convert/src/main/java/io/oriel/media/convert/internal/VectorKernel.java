@@ -33,6 +33,10 @@ final class VectorKernel implements Kernel {
       VectorSpecies.of(byte.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
   private static final VectorSpecies<Short> CHROMA =
       VectorSpecies.of(short.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 4));
+  private static final VectorSpecies<Short> HALF_WORDS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
+  private static final VectorSpecies<Integer> HALF_INTS =
+      VectorSpecies.of(int.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
   private static final int LANES = INTS.length();
 
   private static final IntVector CHANNEL_0 = IntVector.broadcast(INTS, 0xff);
@@ -42,9 +46,12 @@ final class VectorKernel implements Kernel {
   private static final IntVector LOW_HALF = IntVector.broadcast(INTS, 0xffff);
   private static final FloatVector ROUND = FloatVector.broadcast(FLOATS, Coefficients.ROUND);
 
-  /// The widest row, 16384 pixels, of Cb and Cr in turn, for [#i420].
+  /// Pixels of the widest row.
+  private static final int WIDEST = 16384;
+
+  /// The widest row of Cb and Cr in turn, as words at most, for [#i420] and [#i010].
   private static final ThreadLocal<MemorySegment> ROW =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(16384, 64));
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(2 * WIDEST, 64));
 
   private final Kernel narrow;
 
@@ -77,7 +84,7 @@ final class VectorKernel implements Kernel {
       int uvStride,
       int width,
       int pairs) {
-    if (width < 4 * LANES || width > 16384) {
+    if (width < 4 * LANES || width > WIDEST) {
       narrow.nv12(c, rgb, stride, y, yStride, uv, uvStride, width, pairs);
       return;
     }
@@ -100,7 +107,7 @@ final class VectorKernel implements Kernel {
       int uvStride,
       int width,
       int pairs) {
-    if (width < 4 * LANES || width > 16384) {
+    if (width < 4 * LANES || width > WIDEST) {
       narrow.i420(c, rgb, stride, y, yStride, u, v, uvStride, width, pairs);
       return;
     }
@@ -114,6 +121,54 @@ final class VectorKernel implements Kernel {
       split(scratch, u + chroma, v + chroma, width);
     }
     Reference.reachabilityFence(row);
+  }
+
+  @Override
+  public void i010(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int pairs) {
+    if (width < 4 * LANES || width > WIDEST) {
+      narrow.i010(c, rgb, stride, y, yStride, u, v, uvStride, width, pairs);
+      return;
+    }
+    MemorySegment row = ROW.get();
+    long scratch = row.address();
+    for (int i = 0; i < pairs; i++) {
+      long from = rgb + 2L * i * stride;
+      long luma = y + 2L * i * yStride;
+      long chroma = (long) i * uvStride;
+      words(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+      words(c.y0(), c.y1(), c.y2(), c.yBias(), from + stride, luma + yStride, width);
+      interleavedWords(c, from, stride, scratch, width);
+      splitWords(scratch, u + chroma, v + chroma, width);
+    }
+    Reference.reachabilityFence(row);
+  }
+
+  @Override
+  public void plane8(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
+    if (width < LANES) {
+      narrow.plane8(k0, k1, k2, bias, rgb, out, width);
+      return;
+    }
+    luma(k0, k1, k2, bias, rgb, out, width);
+  }
+
+  @Override
+  public void plane16(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
+    if (width < LANES) {
+      narrow.plane16(k0, k1, k2, bias, rgb, out, width);
+      return;
+    }
+    words(k0, k1, k2, bias, rgb, out, width);
   }
 
   private static void lumaPair(
@@ -136,6 +191,24 @@ final class VectorKernel implements Kernel {
       sum = floats(p.and(CHANNEL_2)).fma(k2, sum).add(ROUND);
       ByteVector out = (ByteVector) sum.reinterpretAsInts().castShape(BYTES, 0);
       out.intoMemorySegment(ALL, y + x, LITTLE_ENDIAN);
+    }
+  }
+
+  private static void words(
+      float f0, float f1, float f2, float bias, long rgb, long out, int width) {
+    FloatVector k0 = FloatVector.broadcast(FLOATS, f0);
+    FloatVector k1 = FloatVector.broadcast(FLOATS, f1);
+    FloatVector k2 = FloatVector.broadcast(FLOATS, f2);
+    FloatVector k = FloatVector.broadcast(FLOATS, bias);
+    int last = width - LANES;
+    for (int i = 0; i < width; i += LANES) {
+      int x = Math.min(i, last);
+      IntVector p = IntVector.fromMemorySegment(INTS, ALL, rgb + 4L * x, LITTLE_ENDIAN);
+      FloatVector sum = floats(p.and(CHANNEL_0)).fma(k0, k);
+      sum = floats(p.and(CHANNEL_1)).fma(k1, sum);
+      sum = floats(p.and(CHANNEL_2)).fma(k2, sum).add(ROUND);
+      ShortVector words = (ShortVector) sum.reinterpretAsInts().castShape(HALF_WORDS, 0);
+      words.intoMemorySegment(ALL, out + 2L * x, LITTLE_ENDIAN);
     }
   }
 
@@ -173,6 +246,45 @@ final class VectorKernel implements Kernel {
       ((ByteVector) both.castShape(HALVES, 0)).intoMemorySegment(ALL, u + x, LITTLE_ENDIAN);
       ((ByteVector) both.lanewise(VectorOperators.LSHR, 8).castShape(HALVES, 0))
           .intoMemorySegment(ALL, v + x, LITTLE_ENDIAN);
+    }
+  }
+
+  /// As [#interleaved], with words.
+  private static void interleavedWords(Coefficients c, long rgb, int stride, long uv, int width) {
+    FloatVector u0 = FloatVector.broadcast(FLOATS, c.u0());
+    FloatVector u1 = FloatVector.broadcast(FLOATS, c.u1());
+    FloatVector u2 = FloatVector.broadcast(FLOATS, c.u2());
+    FloatVector v0 = FloatVector.broadcast(FLOATS, c.v0());
+    FloatVector v1 = FloatVector.broadcast(FLOATS, c.v1());
+    FloatVector v2 = FloatVector.broadcast(FLOATS, c.v2());
+    FloatVector k = FloatVector.broadcast(FLOATS, c.uvBias());
+    int last = width - LANES;
+    for (int i = 0; i < width; i += LANES) {
+      int x = Math.min(i, last);
+      long at = rgb + 4L * x;
+      IntVector p = IntVector.fromMemorySegment(INTS, ALL, at, LITTLE_ENDIAN);
+      IntVector q = IntVector.fromMemorySegment(INTS, ALL, at + stride, LITTLE_ENDIAN);
+      IntVector c02 = columns(p.and(CHANNELS_0_2).add(q.and(CHANNELS_0_2)));
+      FloatVector c1 = floats(columns(p.and(CHANNEL_1).add(q.and(CHANNEL_1))));
+      FloatVector c0 = floats(c02.and(LOW_HALF));
+      FloatVector c2 = floats(c02.lanewise(VectorOperators.LSHR, 16));
+      IntVector cb =
+          c2.fma(u2, c1.fma(u1, c0.fma(u0, k))).add(ROUND).reinterpretAsInts().and(LOW_HALF);
+      IntVector cr = c2.fma(v2, c1.fma(v1, c0.fma(v0, k))).add(ROUND).reinterpretAsInts();
+      LongVector both = cb.or(cr.lanewise(VectorOperators.LSHL, 16)).reinterpretAsLongs();
+      ((IntVector) both.castShape(HALF_INTS, 0)).intoMemorySegment(ALL, uv + 2L * x, LITTLE_ENDIAN);
+    }
+  }
+
+  private static void splitWords(long uv, long u, long v, int width) {
+    int last = width / 2 - LANES;
+    for (int i = 0; i < width / 2; i += LANES) {
+      int x = Math.min(i, last);
+      IntVector both = IntVector.fromMemorySegment(INTS, ALL, uv + 4L * x, LITTLE_ENDIAN);
+      ((ShortVector) both.castShape(HALF_WORDS, 0))
+          .intoMemorySegment(ALL, u + 2L * x, LITTLE_ENDIAN);
+      ((ShortVector) both.lanewise(VectorOperators.LSHR, 16).castShape(HALF_WORDS, 0))
+          .intoMemorySegment(ALL, v + 2L * x, LITTLE_ENDIAN);
     }
   }
 

@@ -139,47 +139,21 @@ public final class RgbToYuv {
     long luma = y.address() + (long) from * yStride;
     long cb = u.address() + (long) (from / sub) * uvStride;
     long cr = v.address() + (long) (from / sub) * uvStride;
-    if (full) {
-      each(pixels, stride, luma, yStride, cb, cr, uvStride, width, to - from);
+    int rows = to - from;
+    var c = coefficients;
+    if (full && deep) {
+      kernel.i410(c, pixels, stride, luma, yStride, cb, cr, uvStride, width, rows);
+    } else if (full) {
+      kernel.i444(c, pixels, stride, luma, yStride, cb, cr, uvStride, width, rows);
     } else if (deep) {
-      int pairs = (to - from) / 2;
-      kernel.i010(coefficients, pixels, stride, luma, yStride, cb, cr, uvStride, width, pairs);
+      kernel.i010(c, pixels, stride, luma, yStride, cb, cr, uvStride, width, rows / 2);
     } else {
-      int pairs = (to - from) / 2;
-      kernel.i420(coefficients, pixels, stride, luma, yStride, cb, cr, uvStride, width, pairs);
+      kernel.i420(c, pixels, stride, luma, yStride, cb, cr, uvStride, width, rows / 2);
     }
     Reference.reachabilityFence(rgb);
     Reference.reachabilityFence(y);
     Reference.reachabilityFence(u);
     Reference.reachabilityFence(v);
-  }
-
-  /// A row at a time, so that its pixels are still in the first cache for the other two planes.
-  private void each(
-      long rgb,
-      int stride,
-      long y,
-      int yStride,
-      long u,
-      long v,
-      int uvStride,
-      int width,
-      int rows) {
-    var c = coefficients;
-    for (int row = 0; row < rows; row++) {
-      long from = rgb + (long) row * stride;
-      long luma = y + (long) row * yStride;
-      long chroma = (long) row * uvStride;
-      if (deep) {
-        kernel.plane16(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
-        kernel.plane16(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
-        kernel.plane16(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
-      } else {
-        kernel.plane8(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
-        kernel.plane8(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
-        kernel.plane8(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
-      }
-    }
   }
 
   /// The kernels work on bare addresses: everything they may touch is checked here.

@@ -41,13 +41,29 @@ public interface Kernel {
       int width,
       int pairs);
 
-  /// One row of one plane of bytes, a sample per pixel.
-  ///
-  /// @param k0 factor of the first channel
-  /// @param k1 of the second, divided by 2^8
-  /// @param k2 of the third, divided by 2^16
-  void plane8(float k0, float k1, float k2, float bias, long rgb, long out, int width);
+  /// Three planes of bytes, a chroma sample per pixel.
+  void i444(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows);
 
-  /// The same with 16-bit words.
-  void plane16(float k0, float k1, float k2, float bias, long rgb, long out, int width);
+  /// Three planes of 16-bit words with 10 bits in them, a chroma sample per pixel.
+  void i410(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows);
 }

@@ -154,12 +154,28 @@ public final class Kernels {
     }
 
     private void full(Kernel kernel) {
-      for (int row = 0; row < HEIGHT; row++) {
-        long from = rgb.address() + 4L * WIDTH * row;
-        long at = 2L * WIDTH * row;
-        kernel.plane8(1, 0, 0, 0, from, y.address() + at, WIDTH);
-        kernel.plane16(1, 0, 0, 0, from, u.address() + at, WIDTH);
-      }
+      kernel.i444(
+          coefficients,
+          rgb.address(),
+          4 * WIDTH,
+          y.address(),
+          2 * WIDTH,
+          u.address(),
+          v.address(),
+          2 * WIDTH,
+          WIDTH,
+          HEIGHT);
+      kernel.i410(
+          coefficients,
+          rgb.address(),
+          4 * WIDTH,
+          y.address(),
+          2 * WIDTH,
+          u.address(),
+          v.address(),
+          2 * WIDTH,
+          WIDTH,
+          HEIGHT);
     }
   }
 }

@@ -63,8 +63,8 @@ final class ScalarKernel implements Kernel {
     for (int row = 0; row < pairs; row++) {
       long from = rgb + 2L * row * stride;
       long luma = y + 2L * row * yStride;
-      plane16(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
-      plane16(c.y0(), c.y1(), c.y2(), c.yBias(), from + stride, luma + yStride, width);
+      row16(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+      row16(c.y0(), c.y1(), c.y2(), c.yBias(), from + stride, luma + yStride, width);
       long at = (long) row * uvStride;
       deepChroma(c.u0(), c.u1(), c.u2(), c.uvBias(), from, stride, u + at, width);
       deepChroma(c.v0(), c.v1(), c.v2(), c.uvBias(), from, stride, v + at, width);
@@ -77,8 +77,47 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void plane8(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
-    row8(k0, k1, k2, bias, rgb, out, width);
+  public void i444(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows) {
+    for (int row = 0; row < rows; row++) {
+      long from = rgb + (long) row * stride;
+      long luma = y + (long) row * yStride;
+      long chroma = (long) row * uvStride;
+      row8(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+      row8(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
+      row8(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
+    }
+  }
+
+  @Override
+  public void i410(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows) {
+    for (int row = 0; row < rows; row++) {
+      long from = rgb + (long) row * stride;
+      long luma = y + (long) row * yStride;
+      long chroma = (long) row * uvStride;
+      row16(c.y0(), c.y1(), c.y2(), c.yBias(), from, luma, width);
+      row16(c.u0(), c.u1(), c.u2(), c.uvBias(), from, u + chroma, width);
+      row16(c.v0(), c.v1(), c.v2(), c.uvBias(), from, v + chroma, width);
+    }
   }
 
   private static void row8(
@@ -88,8 +127,8 @@ final class ScalarKernel implements Kernel {
     }
   }
 
-  @Override
-  public void plane16(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
+  private static void row16(
+      float k0, float k1, float k2, float bias, long rgb, long out, int width) {
     for (int x = 0; x < width; x++) {
       ALL.set(Memory.WORD, out + 2L * x, (short) sample(k0, k1, k2, bias, rgb + 4L * x));
     }

@@ -154,21 +154,63 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void plane8(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
+  public void i444(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows) {
     if (width < LANES) {
-      narrow.plane8(k0, k1, k2, bias, rgb, out, width);
+      narrow.i444(c, rgb, stride, y, yStride, u, v, uvStride, width, rows);
       return;
     }
-    luma(k0, k1, k2, bias, rgb, out, width);
+    // one call, not three: with each inlined the compiler gives up on vectors in registers
+    for (int plane = 0; plane < 3; plane++) {
+      float k0 = plane == 0 ? c.y0() : plane == 1 ? c.u0() : c.v0();
+      float k1 = plane == 0 ? c.y1() : plane == 1 ? c.u1() : c.v1();
+      float k2 = plane == 0 ? c.y2() : plane == 1 ? c.u2() : c.v2();
+      float bias = plane == 0 ? c.yBias() : c.uvBias();
+      long to = plane == 0 ? y : plane == 1 ? u : v;
+      int step = plane == 0 ? yStride : uvStride;
+      for (int row = 0; row < rows; row++) {
+        luma(k0, k1, k2, bias, rgb + (long) row * stride, to + (long) row * step, width);
+      }
+    }
   }
 
   @Override
-  public void plane16(float k0, float k1, float k2, float bias, long rgb, long out, int width) {
+  public void i410(
+      Coefficients c,
+      long rgb,
+      int stride,
+      long y,
+      int yStride,
+      long u,
+      long v,
+      int uvStride,
+      int width,
+      int rows) {
     if (width < LANES) {
-      narrow.plane16(k0, k1, k2, bias, rgb, out, width);
+      narrow.i410(c, rgb, stride, y, yStride, u, v, uvStride, width, rows);
       return;
     }
-    words(k0, k1, k2, bias, rgb, out, width);
+    // one call, not three: with each inlined the compiler gives up on vectors in registers
+    for (int plane = 0; plane < 3; plane++) {
+      float k0 = plane == 0 ? c.y0() : plane == 1 ? c.u0() : c.v0();
+      float k1 = plane == 0 ? c.y1() : plane == 1 ? c.u1() : c.v1();
+      float k2 = plane == 0 ? c.y2() : plane == 1 ? c.u2() : c.v2();
+      float bias = plane == 0 ? c.yBias() : c.uvBias();
+      long to = plane == 0 ? y : plane == 1 ? u : v;
+      int step = plane == 0 ? yStride : uvStride;
+      for (int row = 0; row < rows; row++) {
+        words(k0, k1, k2, bias, rgb + (long) row * stride, to + (long) row * step, width);
+      }
+    }
   }
 
   private static void lumaPair(

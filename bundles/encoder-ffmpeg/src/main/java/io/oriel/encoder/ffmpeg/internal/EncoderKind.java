@@ -1,34 +1,45 @@
 package io.oriel.encoder.ffmpeg.internal;
 
-import io.oriel.api.media.Codec;
+import static io.oriel.encoder.ffmpeg.internal.PixelLayout.YUV420;
+import static io.oriel.encoder.ffmpeg.internal.PixelLayout.YUV420_10;
+import static io.oriel.encoder.ffmpeg.internal.PixelLayout.YUV444;
+import static io.oriel.encoder.ffmpeg.internal.PixelLayout.YUV444_10;
 
-/// The software encoders of FFmpeg this bundle knows, and how each is made to work without delay.
+import io.oriel.api.media.Codec;
+import java.util.List;
+
+/// The software encoders of FFmpeg this bundle knows, and what each is taken to be able to.
 ///
-/// Options are those of FFmpeg 8.0's `libx264.c`, `libopenh264enc.c`, `libx265.c` and
-/// `libsvtav1.c`; that each gives a frame for a frame is checked by [Ffmpeg] before anybody may use
-/// it.
+/// Options are those of FFmpeg 8.0's `libx264.c`, `libopenh264enc.c`, `libx265.c`, `libsvtav1.c`
+/// and `libaomenc.c`; that each gives a frame for a frame is checked by [Ffmpeg], layout by layout,
+/// before anybody may use it.
 public enum EncoderKind {
   /// Cheapest H.264; GPL.
-  X264("libx264", Codec.H264, true, true, 60),
+  X264("libx264", "x264", Codec.H264, 60, "ultrafast", YUV420, YUV444),
   /// H.264 under BSD terms; two to three times the work of x264.
-  OPENH264("libopenh264", Codec.H264, false, false, 40),
-  /// Slower than real time at 1080p60 on four cores; GPL.
-  X265("libx265", Codec.HEVC, false, false, 10),
-  /// Slower than real time at 1080p60 on four cores.
-  SVT_AV1("libsvtav1", Codec.AV1, false, false, 20);
+  OPENH264("libopenh264", "openh264", Codec.H264, 40, "", YUV420),
+  /// The only HEVC; eight times the work of x264; GPL.
+  X265("libx265", "x265", Codec.HEVC, 45, "ultrafast", YUV420, YUV420_10, YUV444, YUV444_10),
+  /// AV1 at four times the work of x264, with 4:2:0 alone.
+  SVT_AV1("libsvtav1", "svtav1", Codec.AV1, 50, "12", YUV420, YUV420_10),
+  /// AV1 with 4:4:4 too, at five times the work of x264.
+  AOM_AV1("libaom-av1", "aomav1", Codec.AV1, 45, "11", YUV420, YUV420_10, YUV444, YUV444_10);
 
   private final String library;
+  private final String id;
   private final Codec codec;
-  private final boolean nv12;
-  private final boolean liveRate;
   private final int quality;
+  private final String preset;
+  private final List<PixelLayout> layouts;
 
-  EncoderKind(String library, Codec codec, boolean nv12, boolean liveRate, int quality) {
+  EncoderKind(
+      String library, String id, Codec codec, int quality, String preset, PixelLayout... layouts) {
     this.library = library;
+    this.id = id;
     this.codec = codec;
-    this.nv12 = nv12;
-    this.liveRate = liveRate;
     this.quality = quality;
+    this.preset = preset;
+    this.layouts = List.of(layouts);
   }
 
   /// FFmpeg's name of the encoder.
@@ -36,18 +47,28 @@ public enum EncoderKind {
     return library;
   }
 
+  /// The backend's id.
+  public String id() {
+    return id;
+  }
+
   public Codec codec() {
     return codec;
   }
 
+  /// What it is said to take.
+  public List<PixelLayout> layouts() {
+    return layouts;
+  }
+
   /// Whether chroma is handed over interleaved, which spares x264 its own conversion.
-  public boolean nv12() {
-    return nv12;
+  public boolean nv12(PixelLayout layout) {
+    return this == X264 && layout == YUV420;
   }
 
   /// Whether a change of the open context's rate is obeyed; the others ignore it.
   public boolean liveRate() {
-    return liveRate;
+    return this == X264;
   }
 
   /// 0 … 100, see `Assessment.Fit`.
@@ -55,12 +76,17 @@ public enum EncoderKind {
     return quality;
   }
 
+  /// The preset a stream gets unless the operator sets another.
+  public String preset() {
+    return preset;
+  }
+
   /// Threads that pay for a stream of so many pixels a second.
   ///
-  /// One slice thread more costs a tenth of CPU time and saves a third of the wall time, until the
-  /// slices get too small.
+  /// One slice thread more costs x264 a tenth of CPU time and saves a third of the wall time, until
+  /// the slices get too small; the encoders of newer codecs have work for four at any size.
   public int threads(long pixelsPerSecond, int cpus) {
-    int wanted = pixelsPerSecond <= 1280L * 720 * 60 ? 2 : 4;
-    return Math.clamp(wanted, 1, cpus);
+    boolean light = codec == Codec.H264 && pixelsPerSecond <= 1280L * 720 * 60;
+    return Math.clamp(light ? 2 : 4, 1, cpus);
   }
 }

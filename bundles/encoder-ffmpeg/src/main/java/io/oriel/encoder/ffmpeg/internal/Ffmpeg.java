@@ -6,38 +6,43 @@ import io.oriel.api.media.Fourcc;
 import io.oriel.encoder.ffmpeg.internal.media.SelfTest;
 import io.oriel.encoder.ffmpeg.internal.nat.FreedMemory;
 import io.oriel.media.convert.RgbToYuv;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loads FFmpeg in the background and lets every encoder prove itself with a few frames: what has
-/// not encoded something is not believed.
+/// Loads FFmpeg in the background and lets every encoder prove itself with a few frames of every
+/// layout: what has not encoded something is not believed, nor how fast it is.
 @Component(service = Ffmpeg.class)
 public final class Ffmpeg {
-  /// What is known of an encoder.
-  ///
-  /// @param works it encoded a key frame and what followed, without delay
-  /// @param detail why it does not
-  public record Verdict(boolean works, boolean missing, String detail) {}
+  /// An encoder with one layout of pictures.
+  public record Profile(EncoderKind kind, PixelLayout layout) {
+    @Override
+    public String toString() {
+      return kind.library() + " with " + layout;
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
-  private static final long LOAD_SECONDS = 20;
+  private static final long LOAD_SECONDS = 30;
 
-  private final Map<EncoderKind, CompletableFuture<Verdict>> verdicts =
-      new EnumMap<>(EncoderKind.class);
+  private final Map<Profile, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+  private volatile boolean closed;
 
   @Activate
   public Ffmpeg() {
-    for (var kind : EncoderKind.values()) {
-      verdicts.put(kind, new CompletableFuture<>());
-    }
+    profiles().forEach(profile -> verdicts.put(profile, new CompletableFuture<>()));
     Thread.ofPlatform().daemon().name("oriel-ffmpeg").start(this::verify);
     // the first converter compares the kernels on this CPU, which no session shall wait for
     Thread.ofPlatform()
@@ -46,43 +51,79 @@ public final class Ffmpeg {
         .start(() -> RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED));
   }
 
-  private void verify() {
+  /// All there are; ordinary pictures first, so that the host is of use as soon as possible.
+  private static List<Profile> profiles() {
+    var all = new ArrayList<Profile>();
     for (var kind : EncoderKind.values()) {
-      Verdict verdict;
-      try {
-        verdict = SelfTest.run(kind);
-      } catch (LinkageError e) {
-        verdict =
-            new Verdict(
-                false,
-                true,
-                "FFmpeg's libraries cannot be loaded: "
-                    + e.getMessage()
-                    + "; ./oriel run installs them");
-      } catch (RuntimeException e) {
-        verdict = new Verdict(false, false, "the self-test died: " + e);
-      }
-      if (verdict.works()) {
-        LOG.info("{} works", kind.library());
-      } else {
-        LOG.info("{} is not used: {}", kind.library(), verdict.detail());
-      }
-      verdicts.get(kind).complete(verdict);
+      kind.layouts().forEach(layout -> all.add(new Profile(kind, layout)));
     }
+    all.sort(Comparator.comparing(Profile::layout));
+    return all;
+  }
+
+  /// What is not verified yet stays so.
+  @Deactivate
+  void close() {
+    closed = true;
+  }
+
+  private void verify() {
+    verdicts.forEach(
+        (profile, verdict) -> {
+          if (!closed) {
+            verdict.complete(judge(profile));
+          }
+        });
     FreedMemory.giveBack(); // the encoders that were only tried took hundreds of megabytes
   }
 
+  private static Verdict judge(Profile profile) {
+    Verdict verdict;
+    try {
+      verdict = SelfTest.run(profile.kind(), profile.layout());
+    } catch (LinkageError e) {
+      verdict =
+          new Verdict(
+              false,
+              true,
+              "FFmpeg's libraries cannot be loaded: "
+                  + e.getMessage()
+                  + "; ./oriel run installs them",
+              0);
+    } catch (RuntimeException e) {
+      verdict = Verdict.failed("the self-test died: " + e);
+    }
+    if (verdict.works()) {
+      LOG.info("{} works, {}", profile, speed(verdict));
+    } else {
+      LOG.info("{} is not used: {}", profile, verdict.detail());
+    }
+    return verdict;
+  }
+
+  /// What was measured, in words.
+  static String speed(Verdict verdict) {
+    return "%.0f frames/s of 1280x720".formatted(verdict.rate(1280, 720));
+  }
+
+  /// Tells every verdict, those that are there at once and the others when they are. Any thread.
+  void whenKnown(BiConsumer<Profile, Verdict> listener) {
+    verdicts.forEach(
+        (profile, verdict) -> verdict.thenAccept(known -> listener.accept(profile, known)));
+  }
+
   /// What is known now; `null`: still being verified. Never blocks.
-  Verdict verdict(EncoderKind kind) {
-    return verdicts.get(kind).getNow(null);
+  Verdict verdict(EncoderKind kind, PixelLayout layout) {
+    return verdicts.get(new Profile(kind, layout)).getNow(null);
   }
 
   /// Waits for the verdict. Control thread.
   ///
   /// @throws BackendException if the encoder does not work
-  void require(EncoderKind kind) throws BackendException {
+  void require(EncoderKind kind, PixelLayout layout) throws BackendException {
     try {
-      var verdict = verdicts.get(kind).get(LOAD_SECONDS, TimeUnit.SECONDS);
+      var profile = new Profile(kind, layout);
+      var verdict = verdicts.get(profile).get(LOAD_SECONDS, TimeUnit.SECONDS);
       if (!verdict.works()) {
         throw new BackendException(BackendException.Kind.FAILED, verdict.detail());
       }

@@ -9,9 +9,11 @@ import io.oriel.api.encode.Encoder;
 import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.media.Chroma;
 import io.oriel.api.media.Codec;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.media.Fourcc;
 import io.oriel.api.media.MemoryKind;
+import io.oriel.api.media.StreamFormat;
 import io.oriel.encoder.ffmpeg.internal.media.AvEncoder;
 import io.oriel.media.convert.RgbToYuv;
 import java.time.Duration;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What the four components share: questions answered from the verdict, and the encoders that are
+/// What the components share: questions answered from the verdict, and the encoders that are
 /// open.
 final class SoftwareEncoders {
   private static final List<FormatSupport> ACCEPTED =
@@ -29,7 +31,12 @@ final class SoftwareEncoders {
           FormatSupport.host(Fourcc.ARGB8888),
           FormatSupport.host(Fourcc.XBGR8888),
           FormatSupport.host(Fourcc.ABGR8888));
-  private static final long HD_PIXELS_PER_SECOND = 1280L * 720 * 60;
+
+  /// The quality of an encoder that does not keep up: below what the host offers to clients.
+  private static final int TOO_SLOW = 10;
+
+  /// H.264 levels end at 4096 pixels a side for most decoders (GameStream protocol notes §3.8).
+  private static final int LONGEST_H264_SIDE = 4096;
 
   private final EncoderKind kind;
   private final Ffmpeg ffmpeg;
@@ -49,7 +56,7 @@ final class SoftwareEncoders {
     if (unsupported != null) {
       return new Unfit(Reason.UNSUPPORTED_REQUEST, unsupported);
     }
-    var verdict = ffmpeg.verdict(kind);
+    var verdict = ffmpeg.verdict(kind, PixelLayout.of(request.output()));
     if (verdict == null) {
       return new Unfit(
           Reason.BUSY, kind.library() + " is still being verified, that takes a few seconds");
@@ -65,12 +72,30 @@ final class SoftwareEncoders {
     if (request.referenceInvalidation()) {
       degradations.add("losses are healed by key frames");
     }
+    int quality = kind.quality();
     var output = request.output();
-    long pixels = (long) output.widthPx() * output.heightPx() * output.milliHz() / 1000;
-    if (pixels > HD_PIXELS_PER_SECOND && kind != EncoderKind.X264) {
-      degradations.add("slower than real time above 720p60 on four cores");
+    if (!verdict.keepsUp(pixelsPerSecond(output))) {
+      degradations.add(
+          "measured %.0f frames/s of %dx%d here, too few for %.0f with room to spare"
+              .formatted(
+                  verdict.rate(output.widthPx(), output.heightPx()),
+                  output.widthPx(),
+                  output.heightPx(),
+                  output.milliHz() / 1000.0));
+      if (!lastResort(output)) {
+        quality = TOO_SLOW;
+      }
     }
-    return new Fit(kind.quality(), Duration.ofMillis(8), degradations);
+    return new Fit(quality, Duration.ofMillis(8), degradations);
+  }
+
+  /// What every client decodes is offered however slow it is.
+  private static boolean lastResort(StreamFormat output) {
+    return output.codec() == Codec.H264 && output.chroma() == Chroma.YUV420;
+  }
+
+  private static double pixelsPerSecond(StreamFormat output) {
+    return (double) output.widthPx() * output.heightPx() * output.milliHz() / 1000;
   }
 
   private String unsupported(EncoderRequest request) {
@@ -81,14 +106,22 @@ final class SoftwareEncoders {
     if (request.memory() != MemoryKind.HOST) {
       return "reads pictures in ordinary memory only, not " + request.memory();
     }
-    if (output.bitDepth() != 8 || output.chroma() != Chroma.YUV420) {
-      return "encodes 8 bits and 4:2:0 only";
+    var layout = PixelLayout.of(output);
+    if (!kind.layouts().contains(layout)) {
+      return kind.library() + " does not encode " + layout;
+    }
+    if (output.codec() == Codec.H264
+        && Math.max(output.widthPx(), output.heightPx()) > LONGEST_H264_SIDE) {
+      return "H.264 goes up to " + LONGEST_H264_SIDE + " pixels a side";
     }
     if (!RgbToYuv.reads(request.input().fourcc())) {
       return "does not read " + Fourcc.name(request.input().fourcc());
     }
     if (!RgbToYuv.makes(output.color())) {
-      return "encodes BT.709 and BT.601 only, not " + output.color().matrix();
+      return "does not encode " + output.color().matrix() + " as it is";
+    }
+    if (output.color().transfer() == ColorSpec.Transfer.PQ) {
+      return "reads pictures of 8 bits, which is too few for HDR";
     }
     if (request.input().widthPx() != output.widthPx()
         || request.input().heightPx() != output.heightPx()) {
@@ -103,9 +136,9 @@ final class SoftwareEncoders {
     if (unsupported != null) {
       throw new BackendException(BackendException.Kind.UNSUPPORTED, unsupported);
     }
-    ffmpeg.require(kind);
     var output = request.output();
-    long pixels = (long) output.widthPx() * output.heightPx() * output.milliHz() / 1000;
+    ffmpeg.require(kind, PixelLayout.of(output));
+    long pixels = (long) pixelsPerSecond(output);
     int cpus = Runtime.getRuntime().availableProcessors();
     int count = threads > 0 ? threads : kind.threads(pixels, cpus);
     var encoder = AvEncoder.open(kind, request, count, preset, open::remove);

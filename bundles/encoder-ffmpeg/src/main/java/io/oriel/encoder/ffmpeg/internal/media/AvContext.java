@@ -6,8 +6,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NV12;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -46,10 +44,10 @@ final class AvContext {
     var options = new AVDictionary();
     try {
       AvParameters.apply(context.codec, kind, request, threads);
-      AvParameters.options(kind, threads, preset)
+      AvParameters.options(kind, request, threads, preset)
           .forEach((key, value) -> av_dict_set(options, key, value, 0));
       check(avcodec_open2(context.codec, found, options), kind, "does not open");
-      context.frame.format(kind.nv12() ? AV_PIX_FMT_NV12 : AV_PIX_FMT_YUV420P);
+      context.frame.format(context.codec.pix_fmt());
       context.frame.width(request.output().widthPx());
       context.frame.height(request.output().heightPx());
       AvParameters.color(context.frame, request.output().color());

@@ -13,6 +13,7 @@ import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.media.EncodedFrame;
 import io.oriel.api.media.Frame;
 import io.oriel.encoder.ffmpeg.internal.EncoderKind;
+import io.oriel.encoder.ffmpeg.internal.PixelLayout;
 import io.oriel.encoder.ffmpeg.internal.nat.PacketView;
 import io.oriel.encoder.ffmpeg.internal.nat.PlaneMemory;
 import io.oriel.media.convert.RgbToYuv;
@@ -36,6 +37,7 @@ public final class AvEncoder implements Encoder {
   private final NativeHandle handle;
   private final PacketView packet;
   private final RgbToYuv converter;
+  private final boolean nv12;
   private final MemorySegment[] planes;
   private final int[] strides;
   private final EncodedSlot[] slots;
@@ -69,11 +71,14 @@ public final class AvEncoder implements Encoder {
             });
     packet = new PacketView(context.packet);
     this.converter = converter;
-    int count = kind.nv12() ? 2 : 3;
+    var output = request.output();
+    var layout = PixelLayout.of(output);
+    nv12 = kind.nv12(layout);
+    int count = nv12 ? 2 : 3;
     planes = new MemorySegment[count];
     strides = new int[count];
     for (int i = 0; i < count; i++) {
-      int rows = i == 0 ? request.output().heightPx() : request.output().heightPx() / 2;
+      int rows = i == 0 ? output.heightPx() : layout.chromaRows(output.heightPx());
       planes[i] = PlaneMemory.of(context.frame, i, rows);
       strides[i] = context.frame.linesize(i);
     }
@@ -96,7 +101,9 @@ public final class AvEncoder implements Encoder {
       String preset,
       Consumer<AvEncoder> closed)
       throws BackendException {
-    var converter = RgbToYuv.of(request.input().fourcc(), request.output().color());
+    var output = request.output();
+    var converter =
+        RgbToYuv.of(request.input().fourcc(), output.color(), output.bitDepth(), output.chroma());
     return open(kind, request, threads, preset, converter, closed);
   }
 
@@ -180,7 +187,7 @@ public final class AvEncoder implements Encoder {
 
   private void convert(Frame frame) {
     var output = request.output();
-    if (kind.nv12()) {
+    if (nv12) {
       converter.toNv12(
           frame.planeBytes(0),
           frame.planeOffset(0),
@@ -193,7 +200,7 @@ public final class AvEncoder implements Encoder {
           0,
           output.heightPx());
     } else {
-      converter.toI420(
+      converter.toPlanar(
           frame.planeBytes(0),
           frame.planeOffset(0),
           frame.planeStride(0),

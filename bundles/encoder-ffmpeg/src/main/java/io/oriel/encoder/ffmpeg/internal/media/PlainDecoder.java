@@ -24,12 +24,13 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.BytePointer;
 
-/// Decodes with FFmpeg, one frame in, one picture out.
-final class TestDecoder implements AutoCloseable {
+/// Decodes with FFmpeg, one frame in, one picture out: what an encoder gave is looked at before
+/// anybody else gets it.
+final class PlainDecoder implements AutoCloseable {
   private final AVCodecContext context;
   private final AVFrame picture = av_frame_alloc();
 
-  TestDecoder(Codec codec) {
+  PlainDecoder(Codec codec) {
     var found =
         switch (codec) {
           case H264 -> avcodec_find_decoder(AV_CODEC_ID_H264);
@@ -59,7 +60,7 @@ final class TestDecoder implements AutoCloseable {
     av_packet_free(packet);
     int received = avcodec_receive_frame(context, picture);
     if (sent < 0 || received < 0) {
-      throw new AssertionError(
+      throw new IllegalStateException(
           "frame " + frame.sequence() + " is not decoded: " + sent + ", " + received);
     }
     return picture;

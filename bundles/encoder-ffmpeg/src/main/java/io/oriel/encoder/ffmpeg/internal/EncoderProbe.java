@@ -1,0 +1,46 @@
+package io.oriel.encoder.ffmpeg.internal;
+
+import io.oriel.api.probe.Probe;
+import io.oriel.api.probe.ProbeSink;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/// Tells what the self-test found: a fact `encoder.<id>.<depth>-<chroma>` for each encoder and
+/// layout, with the measured speed or the reason why it is not used.
+@Component
+public final class EncoderProbe implements Probe {
+  private final Ffmpeg ffmpeg;
+  private volatile boolean closed;
+
+  @Activate
+  public EncoderProbe(@Reference Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  @Override
+  public void start(ProbeSink sink) {
+    for (var kind : EncoderKind.values()) {
+      kind.layouts().forEach(layout -> sink.fact(key(kind, layout), "still being verified"));
+    }
+    ffmpeg.whenKnown(
+        (profile, verdict) -> {
+          if (!closed) {
+            sink.fact(key(profile.kind(), profile.layout()), text(verdict));
+          }
+        });
+  }
+
+  private static String key(EncoderKind kind, PixelLayout layout) {
+    return "encoder." + kind.id() + "." + layout.key();
+  }
+
+  private static String text(Verdict verdict) {
+    return verdict.works() ? "works, " + Ffmpeg.speed(verdict) : "not used: " + verdict.detail();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

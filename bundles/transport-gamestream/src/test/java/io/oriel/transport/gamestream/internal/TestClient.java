@@ -2,6 +2,7 @@ package io.oriel.transport.gamestream.internal;
 
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.ControlOpener;
+import io.oriel.wire.gamestream.control.ControlScheme;
 import io.oriel.wire.gamestream.control.ControlSealer;
 import io.oriel.wire.gamestream.control.Origin;
 import io.oriel.wire.gamestream.enet.Delivery;
@@ -34,6 +35,7 @@ final class TestClient implements EnetEvents, AutoCloseable {
   final DatagramSocket video = new DatagramSocket(0, HERE);
   final DatagramSocket audio = new DatagramSocket(0, HERE);
   final List<String> log = new ArrayList<>();
+  private final StreamRig.Age age;
   private final ControlSealer sealer;
   private final ControlOpener opener;
   private final EnetHost host;
@@ -42,9 +44,15 @@ final class TestClient implements EnetEvents, AutoCloseable {
   private int pings;
 
   TestClient(byte[] key) throws IOException {
+    this(key, StreamRig.Age.CURRENT);
+  }
+
+  TestClient(byte[] key, StreamRig.Age age) throws IOException {
     this.key = key;
-    this.sealer = new ControlSealer(key, Origin.CLIENT);
-    this.opener = new ControlOpener(key, Origin.HOST);
+    this.age = age;
+    var scheme = age == StreamRig.Age.CURRENT ? ControlScheme.V2 : ControlScheme.LEGACY;
+    this.sealer = new ControlSealer(key, Origin.CLIENT, scheme);
+    this.opener = new ControlOpener(key, Origin.HOST, scheme);
     this.host =
         new EnetHost(
             1,
@@ -59,9 +67,17 @@ final class TestClient implements EnetEvents, AutoCloseable {
             this);
   }
 
+  /// What it announces to encrypt.
+  int encryption() {
+    return age == StreamRig.Age.CURRENT ? 7 : 6;
+  }
+
   RtspMessage rtsp(int port, String verb, String target, String body) throws Exception {
     cseq++;
     byte[] plain = RtspMessage.request(verb, target, cseq, "127.0.0.1", Map.of(), body).bytes();
+    if (age == StreamRig.Age.BEFORE_2023) {
+      return RtspMessage.parse(raw(port, plain));
+    }
     byte[] answer = raw(port, RtspSeal.seal(key, Origin.CLIENT, cseq, plain));
     return RtspMessage.parse(RtspSeal.open(key, Origin.HOST, answer).orElseThrow().plain());
   }
@@ -91,7 +107,11 @@ final class TestClient implements EnetEvents, AutoCloseable {
   }
 
   void send(int channel, byte[] plain) {
-    byte[] wire = sealer.seal(plain);
+    sendSealed(channel, sealer.seal(plain));
+  }
+
+  /// A message as it is.
+  void sendSealed(int channel, byte[] wire) {
     peer.send(channel, wire, 0, wire.length, Delivery.RELIABLE);
     host.flush(peer, now());
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param body possibly empty
 public record RtspMessage(String[] start, Map<String, String> headers, String body) {
   private static final int MAX_HEADERS = 64;
+  private static final String CSEQ = "CSeq:";
 
   /// A request with its usual headers before the others.
   public static RtspMessage request(
@@ -103,6 +104,21 @@ public record RtspMessage(String[] start, Map<String, String> headers, String bo
       }
     }
     return Optional.empty();
+  }
+
+  /// The number of a request that may be malformed otherwise, see [#sequence()].
+  ///
+  /// @param length bytes of it that are there
+  public static Optional<String> sequence(byte[] bytes, int length) {
+    String all = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    int end = all.indexOf("\r\n\r\n");
+    String head =
+        end < 0 ? all.substring(0, Math.max(0, all.lastIndexOf("\r\n"))) : all.substring(0, end);
+    return head.lines()
+        .filter(line -> line.regionMatches(true, 0, CSEQ, 0, CSEQ.length()))
+        .map(line -> line.substring(CSEQ.length()).strip())
+        .findFirst()
+        .filter(number -> number.matches("[0-9]{1,10}"));
   }
 
   /// The message as sent, without encryption.

@@ -1,6 +1,7 @@
 package io.oriel.wire.gamestream.rtsp;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Collects one message from a connection, plain or sealed, within limits (GameStream protocol
 /// notes §2.1 and 2.2). One thread.
@@ -34,6 +35,11 @@ public final class RtspReader {
   /// Whether the message is sealed; known after its first byte.
   public boolean sealed() {
     return length > 0 && bytes[0] < 0;
+  }
+
+  /// The number of the request as far as it has arrived, see [RtspMessage#sequence()].
+  public Optional<String> sequence() {
+    return sealed() ? Optional.empty() : RtspMessage.sequence(bytes, length);
   }
 
   /// The complete message, surplus bytes cut off.

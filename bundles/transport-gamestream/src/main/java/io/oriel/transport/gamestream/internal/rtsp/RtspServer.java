@@ -17,10 +17,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -43,9 +41,8 @@ public final class RtspServer implements AutoCloseable {
   private final GameStreams streams;
   private final Consumer<GameStream> starter;
   private final List<ServerSocket> listeners = new CopyOnWriteArrayList<>();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final RtspConnections connections = new RtspConnections(MAX_CONNECTIONS);
   private final Map<LaunchRecord, Handshake> handshakes = new ConcurrentHashMap<>();
-  private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
   private volatile MediaPorts ports;
   private volatile boolean closed;
 
@@ -84,12 +81,10 @@ public final class RtspServer implements AutoCloseable {
     while (!closed) {
       try {
         Socket socket = listener.accept();
-        if (!room.tryAcquire()) {
-          socket.close();
+        failing = false;
+        if (!connections.admit(socket)) {
           continue;
         }
-        failing = false;
-        open.add(socket);
         Thread.ofVirtual().name("oriel-rtsp").start(() -> serve(socket));
       } catch (IOException e) {
         if (closed) {
@@ -117,8 +112,7 @@ public final class RtspServer implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("an RTSP request cannot be answered", e);
     } finally {
-      open.remove(socket);
-      room.release();
+      connections.gone(socket);
     }
   }
 
@@ -126,11 +120,13 @@ public final class RtspServer implements AutoCloseable {
   private byte[] exchange(Socket socket) throws IOException {
     var reader = new RtspReader();
     try {
-      if (!read(socket, reader)) {
+      if (!read(socket, reader) || !connections.requested(socket)) {
         return new byte[0];
       }
     } catch (RtspException e) {
-      return reader.sealed() ? new byte[0] : refusal(e, NO_NUMBER).bytes();
+      return reader.sealed()
+          ? new byte[0]
+          : refusal(e, reader.sequence().orElse(NO_NUMBER)).bytes();
     }
     handshakes.keySet().removeIf(r -> r.state() == LaunchRecord.State.ENDED);
     return reader.sealed() ? sealed(socket, reader.message()) : plain(socket, reader.message());
@@ -202,10 +198,9 @@ public final class RtspServer implements AutoCloseable {
   }
 
   private byte[] answer(Handshake handshake, LaunchRecord record, byte[] plain, Socket socket) {
-    String cseq = NO_NUMBER;
+    String cseq = sequence(plain);
     try {
       var request = RtspMessage.parse(plain);
-      cseq = request.sequence().orElse(NO_NUMBER);
       return handshake.answer(request, socket.getLocalAddress(), settings.get()).bytes();
     } catch (RtspException e) {
       LOG.warn("{} gets RTSP status {}: {}", record.client().name(), e.status(), e.getMessage());
@@ -217,11 +212,7 @@ public final class RtspServer implements AutoCloseable {
   }
 
   private static String sequence(byte[] message) {
-    try {
-      return RtspMessage.parse(message).sequence().orElse(NO_NUMBER);
-    } catch (RtspException _) {
-      return NO_NUMBER;
-    }
+    return RtspMessage.sequence(message, message.length).orElse(NO_NUMBER);
   }
 
   private static RtspMessage refusal(RtspException e, String cseq) {
@@ -241,7 +232,7 @@ public final class RtspServer implements AutoCloseable {
   public void close() {
     closed = true;
     listeners.forEach(RtspServer::quietly);
-    open.forEach(RtspServer::quietly);
+    connections.close();
   }
 
   private static void quietly(AutoCloseable socket) {

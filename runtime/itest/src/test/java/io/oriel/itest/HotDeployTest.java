@@ -10,6 +10,7 @@ import io.oriel.pattern.PatternWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -39,20 +40,18 @@ class HotDeployTest {
   void a_removed_backend_ends_its_session_and_is_back_for_the_next_when_dropped_again()
       throws Exception {
     Path deploy = host.process().data().resolve("deploy");
-    Path jar;
+    List<Path> jars;
     try (var files = Files.list(deploy)) {
-      jar =
-          files
-              .filter(f -> f.getFileName().toString().startsWith("encoder-ffmpeg"))
-              .findFirst()
-              .orElseThrow();
+      jars = files.filter(f -> f.getFileName().toString().startsWith("encoder-")).toList();
     }
-    Path aside = host.process().data().resolve("aside.jar");
+    Path aside = Files.createDirectories(host.process().data().resolve("aside"));
     var check = new PictureCheck(640, 480, 8);
     var options = StreamOptions.of(640, 480, 30);
     try (var stream = client.stream("Desktop", options, check)) {
       assertThat(Await.until(Stages.PATIENCE, () -> stream.figures().framesShown() > 5)).isTrue();
-      Files.move(jar, aside, StandardCopyOption.ATOMIC_MOVE);
+      for (Path jar : jars) {
+        Files.move(jar, aside.resolve(jar.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      }
 
       assertThat(stream.ended().get(Stages.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
       assertThat(check.end()).contains("the host ended the stream");
@@ -61,7 +60,9 @@ class HotDeployTest {
     assertThatThrownBy(() -> client.stream("Desktop", options, check))
         .isInstanceOf(GameStreamException.class);
 
-    Files.move(aside, jar, StandardCopyOption.ATOMIC_MOVE);
+    for (Path jar : jars) {
+      Files.move(aside.resolve(jar.getFileName()), jar, StandardCopyOption.ATOMIC_MOVE);
+    }
 
     assertThat(Await.until(Stages.PATIENCE, HotDeployTest::streams)).isTrue();
   }

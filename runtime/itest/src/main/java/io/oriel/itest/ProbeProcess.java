@@ -70,6 +70,15 @@ public final class ProbeProcess implements AutoCloseable {
     return new Gson().fromJson(all.get("probe"), ProbeReport.class);
   }
 
+  /// Stops it where it is, as a machine does that sleeps, or lets it go on.
+  public void freeze(boolean frozen) throws IOException, InterruptedException {
+    String signal = frozen ? "-STOP" : "-CONT";
+    int status = new ProcessBuilder("kill", signal, "" + process.pid()).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill " + signal + " failed with " + status);
+    }
+  }
+
   /// What it printed so far.
   public String printed() throws IOException {
     return Files.readString(output);

@@ -3,6 +3,7 @@ package io.oriel.itest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /// What every end-to-end test needs, or the reason for which it cannot run here.
@@ -12,10 +13,15 @@ final class Stages {
   private Stages() {}
 
   static RunningHost host() throws Exception {
+    return host(RunningHost.QUIET);
+  }
+
+  /// @param settings files for the host's `etc/`
+  static RunningHost host(Map<String, String> settings) throws Exception {
     Assumptions.assumeTrue(
         HostProcess.built(), "no distribution in " + HostProcess.distribution() + ": mvn verify");
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/sway")), "sway is not installed: apt install sway");
-    return RunningHost.start(RunningHost.QUIET);
+    return RunningHost.start(settings);
   }
 }

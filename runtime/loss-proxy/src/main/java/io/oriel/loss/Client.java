@@ -1,6 +1,7 @@
 package io.oriel.loss;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.DatagramChannel;
@@ -14,7 +15,12 @@ final class Client implements AutoCloseable {
   // The last datagram of either direction; two threads write, and either's time will do.
   volatile long seenNanos;
 
+  private final DatagramChannel listening;
+  private final SocketAddress address;
+
   private Client(DatagramChannel upstream, DatagramChannel listening, SocketAddress address) {
+    this.listening = listening;
+    this.address = address;
     this.upstream = upstream;
     // A connected channel cannot send an empty datagram; it counts as unsendable.
     this.toHost = datagram -> upstream.write(datagram) > 0;
@@ -26,17 +32,29 @@ final class Client implements AutoCloseable {
     this.seenNanos = System.nanoTime();
   }
 
-  static Client open(InetSocketAddress host, DatagramChannel listening, SocketAddress address)
+  /// @param source the local address that the host sees; `null`: the usual one
+  static Client open(
+      InetSocketAddress host, InetAddress source, DatagramChannel listening, SocketAddress address)
       throws IOException {
     DatagramChannel upstream = DatagramChannel.open();
     try {
       Sockets.prepare(upstream);
+      if (source != null) {
+        upstream.bind(new InetSocketAddress(source, 0));
+      }
       upstream.connect(host);
       return new Client(upstream, listening, address);
     } catch (IOException | RuntimeException e) {
       upstream.close();
       throw e;
     }
+  }
+
+  /// The same client at another address; what still waits for the old one is not sent.
+  Client moved(InetSocketAddress host, InetAddress source) throws IOException {
+    var moved = open(host, source, listening, address);
+    close();
+    return moved;
   }
 
   @Override

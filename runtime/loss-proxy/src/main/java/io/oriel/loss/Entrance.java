@@ -1,12 +1,14 @@
 package io.oriel.loss;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A port that clients send to, and who they are. One thread, except [#size()].
 final class Entrance implements AutoCloseable {
@@ -14,6 +16,7 @@ final class Entrance implements AutoCloseable {
   private final Forward forward;
   private final Limits limits;
   private final Map<SocketAddress, Client> clients = new HashMap<>();
+  private InetAddress source;
   private volatile int size;
 
   private Entrance(DatagramChannel listening, Forward forward, Limits limits) {
@@ -56,13 +59,25 @@ final class Entrance implements AutoCloseable {
     }
     Client client;
     try {
-      client = Client.open(forward.to(), listening, address);
+      client = Client.open(forward.to(), source, listening, address);
     } catch (IOException _) {
       return null;
     }
     clients.put(address, client);
     size = clients.size();
     return client;
+  }
+
+  /// Lets the host see all clients, and those to come, at another address, each at a new port.
+  ///
+  /// @param opened gets every client's new socket
+  void move(InetAddress to, Consumer<Client> opened) throws IOException {
+    source = to;
+    for (var entry : clients.entrySet()) {
+      Client moved = entry.getValue().moved(forward.to(), to);
+      entry.setValue(moved);
+      opened.accept(moved);
+    }
   }
 
   /// Forgets those who have been idle for long.

@@ -1,13 +1,17 @@
 package io.oriel.loss;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Reads what clients send, and keeps track of who they are; runs on the thread `loss-read-up`.
 final class Inlet implements Runnable {
@@ -20,6 +24,7 @@ final class Inlet implements Runnable {
   private final Direction up;
   private final AtomicLong refused;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(Parcel.LARGE);
+  private final AtomicReference<InetAddress> moving = new AtomicReference<>();
   private long expiredNanos = System.nanoTime();
 
   /// @param outlet where the clients' sockets to the host are registered
@@ -41,6 +46,7 @@ final class Inlet implements Runnable {
     try (selector) {
       while (selector.isOpen()) {
         selector.select(this::read, EXPIRE_MILLIS);
+        move(moving.getAndSet(null));
         if (System.nanoTime() - expiredNanos > EXPIRE_MILLIS * 1_000_000) {
           expiredNanos = System.nanoTime();
           for (Entrance entrance : entrances) {
@@ -51,6 +57,35 @@ final class Inlet implements Runnable {
     } catch (IOException | ClosedSelectorException _) {
       // Closed by the proxy.
     }
+  }
+
+  /// Lets the host see the clients at another address soon. Any thread.
+  void moveTo(InetAddress source) {
+    moving.set(source);
+    selector.wakeup();
+  }
+
+  private void move(InetAddress source) {
+    if (source == null) {
+      return;
+    }
+    for (Entrance entrance : entrances) {
+      try {
+        entrance.move(source, this::listen);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot send from " + source.getHostAddress(), e);
+      }
+    }
+  }
+
+  /// The host's answers to a client are read from now on.
+  private void listen(Client client) {
+    try {
+      client.upstream.register(outlet, SelectionKey.OP_READ, client);
+    } catch (ClosedChannelException e) {
+      throw new UncheckedIOException(e); // it was opened a moment ago by this thread
+    }
+    outlet.wakeup();
   }
 
   private void read(SelectionKey key) {
@@ -74,7 +109,7 @@ final class Inlet implements Runnable {
     }
   }
 
-  private Client client(Entrance entrance, SocketAddress from) throws IOException {
+  private Client client(Entrance entrance, SocketAddress from) {
     Client client = entrance.known(from);
     if (client == null) {
       client = entrance.admit(from);
@@ -82,8 +117,7 @@ final class Inlet implements Runnable {
         refused.getAndIncrement();
         return null;
       }
-      client.upstream.register(outlet, SelectionKey.OP_READ, client);
-      outlet.wakeup();
+      listen(client);
     }
     return client;
   }

@@ -1,7 +1,9 @@
 package io.oriel.loss;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ public final class LossProxy implements AutoCloseable {
   private final Direction up;
   private final Direction down;
   private final AtomicLong refused = new AtomicLong();
+  private final Inlet inlet;
   private final List<Thread> readers;
 
   private LossProxy(List<Entrance> entrances, Impairments up, Impairments down, Limits limits)
@@ -32,7 +35,7 @@ public final class LossProxy implements AutoCloseable {
     }
     this.up = new Direction("up", up, limits.bytes());
     this.down = new Direction("down", down, limits.bytes());
-    var inlet = new Inlet(this.entrances, inletSelector, outletSelector, this.up, refused);
+    inlet = new Inlet(this.entrances, inletSelector, outletSelector, this.up, refused);
     readers =
         List.of(
             Thread.ofPlatform().daemon().name("loss-read-up").start(inlet),
@@ -89,6 +92,20 @@ public final class LossProxy implements AutoCloseable {
   public void change(Impairments up, Impairments down) {
     this.up.change(up);
     this.down.change(down);
+  }
+
+  /// Lets the host see every client at another address and port soon, as when a phone changes its
+  /// network. A client notices nothing; what waited for the old address is not sent.
+  ///
+  /// @param source one of this machine's addresses
+  public void moveClients(InetAddress source) throws IOException {
+    try (var probe = DatagramChannel.open()) { // said here rather than on the reader's thread
+      probe.bind(new InetSocketAddress(source, 0));
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot send from " + source.getHostAddress() + ": " + e.getMessage(), e);
+    }
+    inlet.moveTo(source);
   }
 
   /// What happened towards the host.

@@ -96,6 +96,30 @@ class LossProxyTest {
   }
 
   @Test
+  void clients_that_move_are_seen_elsewhere_and_notice_nothing() throws IOException {
+    start("none", "none");
+    send(client, new byte[] {1});
+    DatagramPacket before = receive(host);
+
+    proxy.moveClients(InetAddress.getByName("127.0.0.3"));
+
+    DatagramPacket after;
+    do { // it may take a moment, as in a real network
+      send(client, new byte[] {2});
+      after = receive(host);
+    } while (after.getSocketAddress().equals(before.getSocketAddress()));
+    assertThat(after.getAddress().getHostAddress()).isEqualTo("127.0.0.3");
+    assertThat(after.getPort()).isNotEqualTo(before.getPort());
+    after.setData(new byte[] {3});
+    host.send(after);
+    assertThat(receive(client).getData()[0]).isEqualTo((byte) 3);
+    assertThat(proxy.clients()).isOne();
+    assertThatThrownBy(() -> proxy.moveClients(InetAddress.getByName("192.0.2.1")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
   void exactly_those_are_lost_that_the_model_loses() throws IOException {
     String settings = "loss=10%,burst=2%/30%,seed=5";
     start("none", settings);

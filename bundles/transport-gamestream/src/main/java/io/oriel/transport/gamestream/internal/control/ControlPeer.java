@@ -61,6 +61,11 @@ public final class ControlPeer {
     this.heardMillis = nowMillis;
   }
 
+  /// Whether the client is at this address. Control thread.
+  boolean at(InetSocketAddress address) {
+    return peer.address().equals(address);
+  }
+
   GameStream stream() {
     return stream;
   }

@@ -110,12 +110,7 @@ public final class ControlServer implements EnetEvents, AutoCloseable {
   }
 
   private void output(InetSocketAddress to, byte[] datagram, int length) {
-    InetAddress source =
-        streams.all().stream()
-            .filter(s -> s.record().remote().equals(to.getAddress()))
-            .map(GameStream::local)
-            .findFirst()
-            .orElse(null);
+    InetAddress source = source(to);
     if (route == null || !route.destination().equals(to) || routeSource != source) {
       route = socket.route(to, source);
       routeSource = source;
@@ -123,6 +118,22 @@ public final class ControlServer implements EnetEvents, AutoCloseable {
     batch.clear();
     batch.add(datagram, 0, length);
     sender.send(batch, 0, 1, route, System.nanoTime());
+  }
+
+  /// The address a client knows the host by: also one that has moved since, and one whose
+  /// connection is about to begin.
+  private InetAddress source(InetSocketAddress to) {
+    for (ControlPeer peer : peers) {
+      if (peer.at(to)) {
+        return peer.stream().local();
+      }
+    }
+    for (GameStream stream : streams.all()) {
+      if (stream.record().remote().equals(to.getAddress())) {
+        return stream.local();
+      }
+    }
+    return null;
   }
 
   /// Only the client of an announced launch may connect, from the address it launched from

@@ -40,9 +40,12 @@ public interface DisplayKeeper {
     /// `true`: the display was kept from an earlier session, its programs are running.
     boolean reused();
 
-    /// Makes something live as long as the display: the sink its programs play into, a program that
-    /// was started on it. Closed when the display is, after it, the newest first.
+    /// Makes something live as long as the display: the sink its programs play into. Closed when
+    /// the display is, after it, the newest first.
     void keep(AutoCloseable companion);
+
+    /// Makes a program end with the display: closed before it, so that it can save what it has.
+    void keepProgram(AutoCloseable program);
 
     /// What an earlier session let live with the display.
     <T> Optional<T> kept(Class<T> type);

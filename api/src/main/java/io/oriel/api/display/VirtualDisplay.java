@@ -2,6 +2,7 @@ package io.oriel.api.display;
 
 import io.oriel.api.backend.BackendException;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /// A display that exists until it is closed. Any control thread; the methods are safe to call from
@@ -29,6 +30,13 @@ public interface VirtualDisplay extends AutoCloseable {
 
   /// Variables its programs need: `WAYLAND_DISPLAY`, `DISPLAY`, `XDG_RUNTIME_DIR` …
   Map<String, String> environment();
+
+  /// The user its programs run as; empty: the host's own. Another one where the host is root and
+  /// the
+  /// compositor is not.
+  default Optional<String> account() {
+    return Optional.empty();
+  }
 
   /// Changes the mode; programs stay. On failure the old mode is kept.
   void reconfigure(DisplayRequest wanted) throws BackendException;

@@ -11,6 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /// Makes displays of a client's size, on one kind of compositor.
 @ConsumerType
 public interface VirtualDisplayProvider extends Backend<DisplayRequest> {
+  /// Variable for a display's programs that says which application is going to be started on it. A
+  /// desktop may leave out what would stand in its way; absent, people are to find one.
+  String APP_VARIABLE = "ORIEL_APP";
+
   /// How the pictures of its displays can be fetched, best first is not implied. Pure, like
   /// `assess`.
   Set<TargetKind> targets(HostFacts facts);

@@ -27,6 +27,10 @@ public enum EndReason {
   ENCODER_LOST,
   /// The transport's bundle went away.
   TRANSPORT_LOST,
+  /// The application ended.
+  APP_ENDED,
+  /// The application does not start, or failed right after it had begun.
+  APP_FAILED,
   /// The host is shutting down.
   SHUTDOWN,
   /// Anything unexpected.

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// A session a client wants.
 ///
-/// @param app what to show: `Desktop`
+/// @param app id of an application of the catalogue; `Desktop`: none but the desktop's own
 /// @param codecs what the client may decode, best first
 /// @param devices what it wants to use
 /// @param sound what it wants to hear

@@ -21,6 +21,7 @@ final class KeptDisplay implements StageHealth {
   private final VirtualDisplayProvider provider;
   private final Consumer<KeptDisplay> whenDead;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Companions programs = new Companions();
   private final Companions companions = new Companions();
   private volatile VirtualDisplay display;
   private volatile boolean dead;
@@ -143,6 +144,7 @@ final class KeptDisplay implements StageHealth {
   void close() {
     if (closed.compareAndSet(false, true)) {
       var opened = display;
+      programs.close();
       try {
         if (opened != null) {
           opened.close();
@@ -157,8 +159,12 @@ final class KeptDisplay implements StageHealth {
     companions.add(companion);
   }
 
+  void keepProgram(AutoCloseable program) {
+    programs.add(program);
+  }
+
   <T> Optional<T> companion(Class<T> type) {
-    return companions.find(type);
+    return programs.find(type).or(() -> companions.find(type));
   }
 
   private synchronized StageHealth borrower() {

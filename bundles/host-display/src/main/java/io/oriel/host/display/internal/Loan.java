@@ -34,6 +34,11 @@ final class Loan implements DisplayKeeper.Lease {
   }
 
   @Override
+  public void keepProgram(AutoCloseable program) {
+    kept.keepProgram(program);
+  }
+
+  @Override
   public void keep(AutoCloseable companion) {
     kept.keep(companion);
   }

@@ -105,7 +105,16 @@ record DisplayStep(
               FAILED ->
               true;
           case NOT_STARTED -> lease.reused();
-          case OPERATOR, REVOKED, DENIED, NO_BACKEND, LIMIT, DISPLAY_LOST, SHUTDOWN -> false;
+          case OPERATOR,
+              REVOKED,
+              DENIED,
+              NO_BACKEND,
+              LIMIT,
+              DISPLAY_LOST,
+              APP_ENDED,
+              APP_FAILED,
+              SHUTDOWN ->
+              false;
         };
     if (keep) {
       lease.close();

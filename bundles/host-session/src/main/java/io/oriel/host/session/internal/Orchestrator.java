@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.app.AppLauncher;
 import io.oriel.api.backend.Assessment.Reason;
 import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.display.DisplayKeeper;
@@ -62,6 +63,9 @@ public final class Orchestrator implements SessionOrchestrator {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   private volatile List<SessionObserver> observers = List.of();
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  private volatile AppLauncher launcher; // null: nothing starts applications
 
   @Activate
   public Orchestrator(
@@ -161,7 +165,8 @@ public final class Orchestrator implements SessionOrchestrator {
   private synchronized LiveSession admit(SessionRequest request) throws SessionException {
     checkRoom();
     var context =
-        new SessionContext(backends, keeper, facts, () -> settings, cooldowns, openings, timer);
+        new SessionContext(
+            backends, keeper, facts, () -> settings, cooldowns, openings, timer, () -> launcher);
     var session = new LiveSession(freshId(), request, context, this::ended);
     sessions.add(session);
     return session;

@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.app.AppLauncher;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.probe.FactBoard;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 
 /// What all sessions share.
 ///
+/// @param launcher gives `null` while nothing starts applications
 /// @param timer posts time-outs; never runs anything long
 record SessionContext(
     Backends backends,
@@ -15,4 +17,5 @@ record SessionContext(
     Supplier<SessionSettings> settings,
     Cooldowns cooldowns,
     Openings openings,
-    ScheduledExecutorService timer) {}
+    ScheduledExecutorService timer,
+    Supplier<AppLauncher> launcher) {}

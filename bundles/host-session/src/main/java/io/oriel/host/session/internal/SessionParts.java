@@ -40,7 +40,8 @@ final class SessionParts {
                 () -> context.settings().get().idle_end_seconds(),
                 input::touchedNanos,
                 System::nanoTime,
-                end)));
+                end),
+            new AppPart(session, end)));
   }
 
   Map<String, String> environment() {

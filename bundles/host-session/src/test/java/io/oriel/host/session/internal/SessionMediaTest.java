@@ -55,7 +55,8 @@ class SessionMediaTest {
   private final SessionMedia media =
       new SessionMedia(
           "test",
-          new SessionContext(null, null, new NoFacts(), null, new Cooldowns(), openings, null),
+          new SessionContext(
+              null, null, new NoFacts(), null, new Cooldowns(), openings, null, null),
           new SessionFigures(),
           _ -> {},
           new Noting(),

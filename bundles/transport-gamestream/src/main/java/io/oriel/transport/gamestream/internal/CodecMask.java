@@ -1,6 +1,7 @@
 package io.oriel.transport.gamestream.internal;
 
 import io.oriel.api.audio.SoundRequest;
+import io.oriel.api.app.App;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.Codec;
 import io.oriel.api.session.SessionOrchestrator;
@@ -66,7 +67,7 @@ public final class CodecMask {
     Set<Right> all = EnumSet.allOf(Right.class);
     return new SessionRequest(
         new Client("0".repeat(64), "codec list", all, Instant.EPOCH),
-        Apps.DESKTOP.title(),
+        App.DESKTOP,
         DisplayRequest.of("codec list", 1920, 1080, 60_000),
         List.of(Codec.AV1, Codec.HEVC, Codec.H264),
         Set.of(),

@@ -15,4 +15,5 @@ public record GameStreamContext(
     SessionOrchestrator orchestrator,
     Launches launches,
     CodecMask codecs,
+    Apps apps,
     Supplier<GameStreamSettings> settings) {}

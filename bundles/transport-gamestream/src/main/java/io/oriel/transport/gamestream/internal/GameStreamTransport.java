@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal;
 
+import io.oriel.api.app.AppCatalog;
 import io.oriel.api.session.SessionOrchestrator;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.trust.PairingQueue;
@@ -46,7 +47,8 @@ public final class GameStreamTransport implements Transport {
       GameStreamSettings settings,
       @Reference TrustStore trust,
       @Reference PairingQueue pairing,
-      @Reference SessionOrchestrator orchestrator)
+      @Reference SessionOrchestrator orchestrator,
+      @Reference AppCatalog catalog)
       throws IOException {
     this.settings = settings;
     int port = port(bundle, settings);
@@ -61,6 +63,7 @@ public final class GameStreamTransport implements Transport {
               orchestrator,
               new Launches(System::nanoTime),
               new CodecMask(orchestrator, Thread::startVirtualThread, System::nanoTime),
+              new Apps(catalog),
               () -> this.settings);
       endpoints = listen(context, addresses, port);
     } catch (PortTakenException e) {

@@ -1,5 +1,7 @@
 package io.oriel.vdisplay.wlroots.internal;
 
+import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +28,16 @@ final class Desktop {
   private final Programs programs;
   private final RunDirectory directory;
   private final Account account;
+  private final boolean bare;
 
-  Desktop(Settings settings, Programs programs, RunDirectory directory, Account account) {
+  /// @param bare an application is going to fill the screen: nothing else is to be seen
+  Desktop(
+      Settings settings, Programs programs, RunDirectory directory, Account account, boolean bare) {
     this.settings = settings;
     this.programs = programs;
     this.directory = directory;
     this.account = account;
+    this.bare = bare;
   }
 
   /// Writes all files.
@@ -48,7 +54,9 @@ final class Desktop {
     values.put("APPS", launcher().isPresent() ? "\"custom/apps\", " : "");
     values.put("WINDOW", windowSize(mode));
     values.put("WELCOME", welcomePosition(mode));
-    values.put("FLOATING", settings.floating() ? FLOAT_ALL : "");
+    values.put("FLOATING", settings.floating() && !bare ? FLOAT_ALL : "");
+    values.put("BORDER", bare ? "none" : "normal 1");
+    values.put("GAPS", bare ? "0" : "6");
     values.put("WALLPAPER", wallpaper(output));
     values.put("BAR", bar());
     values.put("STARTUP", startup());
@@ -109,6 +117,9 @@ final class Desktop {
   }
 
   private String bar() throws IOException {
+    if (bare) {
+      return "";
+    }
     if (programs.has("waybar")) {
       return "exec waybar -c "
           + directory.resolve("waybar.json")
@@ -122,7 +133,7 @@ final class Desktop {
 
   private String startup() {
     Stream<String> own =
-        settings.open_terminal()
+        settings.open_terminal() && !bare
             ? terminal()
                 .map(
                     t ->

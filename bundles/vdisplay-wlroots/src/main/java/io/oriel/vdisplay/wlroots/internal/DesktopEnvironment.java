@@ -1,5 +1,6 @@
 package io.oriel.vdisplay.wlroots.internal;
 
+import io.oriel.lib.programs.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class DesktopEnvironment {
     // Fonts, icons and texts outside ASCII need a UTF-8 locale; this one is always there.
     variables.putIfAbsent("LANG", "C.UTF-8");
     variables.putIfAbsent("PATH", "/usr/local/bin:/usr/bin:/bin");
-    variables.put(MarkedProcesses.VARIABLE, id);
+    variables.put(DisplayProcesses.VARIABLE, id);
     variables.put("XDG_RUNTIME_DIR", directory.path().toString());
     variables.put("XDG_CURRENT_DESKTOP", "sway");
     variables.put("XDG_SESSION_TYPE", "wayland");

@@ -25,9 +25,9 @@ final class HostDeathGuard implements AutoCloseable {
             "-c",
             script(),
             "oriel-guard",
-            MarkedProcesses.VARIABLE + "=" + id,
+            DisplayProcesses.VARIABLE + "=" + id,
             directory.path().toString());
-    command.environment().remove(MarkedProcesses.VARIABLE);
+    command.environment().remove(DisplayProcesses.VARIABLE);
     command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     command.redirectError(ProcessBuilder.Redirect.DISCARD);
     return new HostDeathGuard(command.start());

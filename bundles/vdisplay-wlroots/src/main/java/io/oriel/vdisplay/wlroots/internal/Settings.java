@@ -46,6 +46,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Open a terminal when the desktop starts")
   boolean open_terminal() default true;
 
+  @AttributeDefinition(
+      description =
+          "On a display that was opened for an application leave out bar, terminal and window frames,"
+              + " so that one window fills the screen")
+  boolean bare_for_apps() default true;
+
   @AttributeDefinition(description = "New windows float with a title bar instead of being tiled")
   boolean floating() default true;
 

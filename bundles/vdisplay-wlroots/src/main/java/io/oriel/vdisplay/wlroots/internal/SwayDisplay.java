@@ -8,6 +8,7 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
+import io.oriel.lib.programs.Account;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +28,14 @@ final class SwayDisplay implements VirtualDisplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwayDisplay.class);
   private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMillis(800);
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private final String id;
   private final RunDirectory directory;
   private final SwayProcess sway;
   private final HostDeathGuard guard;
+  private final Account account;
   private final Map<String, String> environment;
   private final int headroomPercent;
   private final Consumer<SwayDisplay> closed;
@@ -47,6 +50,7 @@ final class SwayDisplay implements VirtualDisplay {
       RunDirectory directory,
       SwayProcess sway,
       HostDeathGuard guard,
+      Account account,
       Map<String, String> environment,
       int headroomPercent,
       Consumer<SwayDisplay> closed) {
@@ -55,6 +59,7 @@ final class SwayDisplay implements VirtualDisplay {
     this.directory = directory;
     this.sway = sway;
     this.guard = guard;
+    this.account = account;
     this.environment = environment;
     this.headroomPercent = headroomPercent;
     this.closed = closed;
@@ -108,6 +113,11 @@ final class SwayDisplay implements VirtualDisplay {
   }
 
   @Override
+  public Optional<String> account() {
+    return account.dropped() ? Optional.of(account.name()) : Optional.empty();
+  }
+
+  @Override
   public synchronized void reconfigure(DisplayRequest wanted) throws BackendException {
     OutputMode before = mode;
     long deadline = System.nanoTime() + CONTROL_PATIENCE.toNanos();
@@ -136,7 +146,7 @@ final class SwayDisplay implements VirtualDisplay {
 
   /// Ends every process of a display and removes what it left. Also for one that never got ready.
   static void release(String id, RunDirectory directory, HostDeathGuard guard) {
-    int left = new MarkedProcesses(id).end();
+    int left = DisplayProcesses.of(id).end(PATIENCE);
     if (left > 0) {
       LOG.warn("{} processes of display {} could not be ended", left, id);
     }

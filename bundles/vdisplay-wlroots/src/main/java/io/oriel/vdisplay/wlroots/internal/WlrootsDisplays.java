@@ -10,6 +10,8 @@ import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
     long start = System.nanoTime();
     long deadline = start + now.open_timeout_ms() * 1_000_000;
     String id = "sway-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
-    Account account = Account.choose(Account.hostUid(), now.user(), Path.of("/etc/passwd"));
+    Account account = DesktopAccount.choose(Account.hostUid(), now.user(), Account.PASSWD);
     RunDirectory directory = RunDirectory.create(id, account);
     HostDeathGuard guard = null;
     try {
@@ -93,8 +95,9 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
       environment.putAll(
           Keyboard.environment(now.keyboard_layout(), Path.of("/etc/default/keyboard")));
       DisplayLog log = DisplayLog.create(id);
+      boolean bare = now.bare_for_apps() && ofPrograms.containsKey(APP_VARIABLE);
       Path configuration =
-          new Desktop(now, programs, directory, account)
+          new Desktop(now, programs, directory, account, bare)
               .write(OutputMode.wanted(request, now.refresh_headroom()), SwayDisplay.OUTPUT);
       SwayProcess sway =
           SwayProcess.start(account, directory, configuration, environment, log, deadline);
@@ -106,6 +109,7 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
               directory,
               sway,
               guard,
+              account,
               DesktopEnvironment.forPrograms(environment, sway),
               now.refresh_headroom(),
               open::remove);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.lib.programs.Programs;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import io.oriel.api.display.CaptureTarget;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.VirtualDisplay;
+import io.oriel.lib.programs.ProgramLog;
+import io.oriel.lib.programs.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class RealSwayTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime)))
           .isEqualTo("rwx------");
       Path log = folder.resolve("logs").resolve("display-" + display.id() + ".log");
-      assertThat(new DisplayLog(log).configurationErrors()).isEmpty();
+      assertThat(new DisplayLog(new ProgramLog(log)).configurationErrors()).isEmpty();
     }
   }
 
@@ -122,7 +124,7 @@ class RealSwayTest {
       start = System.nanoTime();
       display.close();
       gone.add((System.nanoTime() - start) / 1_000_000);
-      assertThat(new MarkedProcesses(display.id()).alive()).isEmpty();
+      assertThat(DisplayProcesses.of(display.id()).alive()).isEmpty();
     }
 
     System.out.println("milliseconds to open a display " + millis + ", to close it " + gone);
@@ -140,7 +142,7 @@ class RealSwayTest {
             Fixture.settings(
                 Map.of("startup", new String[] {"setsid -f sh -c 'trap \"\" TERM; sleep 1000'"})));
     VirtualDisplay display = open(640, 480);
-    var marked = new MarkedProcesses(display.id());
+    var marked = DisplayProcesses.of(display.id());
 
     display.close();
     display.close();
@@ -216,7 +218,7 @@ class RealSwayTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String id = new java.io.BufferedReader(host.inputReader()).readLine();
-    var marked = new MarkedProcesses(id);
+    var marked = DisplayProcesses.of(id);
     List<ProcessHandle> children = marked.alive();
     assertThat(children).isNotEmpty();
 
@@ -238,11 +240,10 @@ class RealSwayTest {
   }
 
   private static ProcessHandle sway(VirtualDisplay display) {
-    return new MarkedProcesses(display.id())
-        .alive().stream()
-            .filter(p -> p.info().command().orElse("").endsWith("/sway"))
-            .findFirst()
-            .orElseThrow();
+    return DisplayProcesses.of(display.id()).alive().stream()
+        .filter(p -> p.info().command().orElse("").endsWith("/sway"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Long> pids(VirtualDisplay display) {

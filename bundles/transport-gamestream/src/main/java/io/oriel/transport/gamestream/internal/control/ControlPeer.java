@@ -145,6 +145,7 @@ public final class ControlPeer {
           OPERATOR,
           REVOKED,
           NOT_STARTED,
+          APP_ENDED,
           TRANSPORT_LOST,
           SHUTDOWN ->
           TerminationCode.GRACEFUL;

@@ -5,17 +5,19 @@ import io.oriel.transport.gamestream.internal.Apps;
 /// `/appasset`: the picture of an application (GameStream protocol notes §1.8).
 final class AppAsset implements Endpoint {
   private final Callers callers;
+  private final Apps apps;
 
-  AppAsset(Callers callers) {
+  AppAsset(Callers callers, Apps apps) {
     this.callers = callers;
+    this.apps = apps;
   }
 
   @Override
   public Reply answer(Request request) throws BadRequestException {
     callers.known(request);
-    if (Apps.byId(request.query().number("appid")).isEmpty()) {
-      return Reply.notFound();
-    }
-    return new Reply(200, "image/png", BoxArt.png());
+    // A client that gets none draws a card with the title itself.
+    return apps.card(request.query().number("appid"))
+        .map(picture -> new Reply(200, "image/png", picture))
+        .orElseGet(Reply::notFound);
   }
 }

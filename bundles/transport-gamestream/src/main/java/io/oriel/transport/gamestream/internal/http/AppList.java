@@ -5,20 +5,23 @@ import io.oriel.transport.gamestream.internal.Apps;
 /// `/applist` (GameStream protocol notes §1.8).
 final class AppList implements Endpoint {
   private final Callers callers;
+  private final Apps apps;
 
-  AppList(Callers callers) {
+  AppList(Callers callers, Apps apps) {
     this.callers = callers;
+    this.apps = apps;
   }
 
   @Override
   public Reply answer(Request request) throws BadRequestException {
     callers.known(request);
     Xml xml = Xml.ok();
-    for (Apps.App app : Apps.all()) {
+    for (Apps.Numbered one : apps.listed()) {
       xml.open("App")
           .add("IsHdrSupported", 0)
-          .add("AppTitle", app.title())
-          .add("ID", app.id())
+          .add("IsAppCollectorGame", one.app().game() ? 1 : 0)
+          .add("AppTitle", one.app().title())
+          .add("ID", one.number())
           .close("App");
     }
     return xml.reply();

@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal.http;
 
+import io.oriel.api.app.App;
 import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.media.Codec;
@@ -9,7 +10,6 @@ import io.oriel.api.session.SessionException;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
-import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.transport.gamestream.internal.GameStreamContext;
 import io.oriel.transport.gamestream.internal.StreamPorts;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
@@ -86,7 +86,7 @@ final class LaunchEndpoint {
     }
     checkHandshake(terms);
     Optional<String> running = context.orchestrator().running(client);
-    Apps.App app = resume ? running(running) : requested(request, running);
+    String app = resume ? running(running) : requested(request, running);
     takeover.check(client, terms.remote());
     LaunchRecord record;
     try {
@@ -101,7 +101,7 @@ final class LaunchEndpoint {
       takeover.prepared(session, terms.remote());
       context.launches().ready(record, session);
     } catch (SessionException e) {
-      throw new BadRequestException(e.reason() == EndReason.REVOKED ? 403 : 503, e.getMessage());
+      throw new BadRequestException(statusCode(e.reason()), e.getMessage());
     } finally {
       if (session == null) {
         context.launches().abandon(record);
@@ -135,25 +135,27 @@ final class LaunchEndpoint {
 
   /// What `/launch` asks for. A client that did not know that its application runs already goes on
   /// with it, where that is allowed.
-  private Apps.App requested(Request request, Optional<String> running) throws BadRequestException {
-    Apps.App app =
-        Apps.byId(request.query().number("appid"))
+  private String requested(Request request, Optional<String> running) throws BadRequestException {
+    String app =
+        context
+            .apps()
+            .byNumber(request.query().number("appid"))
+            .map(App::id)
             .orElseThrow(() -> new BadRequestException(404, "The host has no such application"));
-    boolean goesOn = takeover.allowed() && running.filter(app.title()::equals).isPresent();
+    boolean goesOn = takeover.allowed() && running.filter(app::equals).isPresent();
     if (running.isPresent() && !goesOn) {
       throw new BadRequestException(
-          running.get() + " is running for this device already; resume or quit it");
+          context.apps().title(running.get())
+              + " is running for this device already; resume or quit it");
     }
     return app;
   }
 
-  private static Apps.App running(Optional<String> running) throws BadRequestException {
-    return running
-        .flatMap(Apps::byTitle)
-        .orElseThrow(() -> new BadRequestException(503, "Nothing runs that could be resumed"));
+  private static String running(Optional<String> running) throws BadRequestException {
+    return running.orElseThrow(() -> new BadRequestException(503, "Nothing runs that could be resumed"));
   }
 
-  private static SessionRequest wanted(LaunchTerms terms, Apps.App app) {
+  private static SessionRequest wanted(LaunchTerms terms, String app) {
     Set<Right> rights = terms.client().rights();
     Set<DeviceKind> devices = EnumSet.noneOf(DeviceKind.class);
     if (rights.contains(Right.INPUT)) {
@@ -165,7 +167,15 @@ final class LaunchEndpoint {
     }
     var sound = new SoundRequest(terms.audio().channels(), terms.audio().playOnHost());
     return new SessionRequest(
-        terms.client(), app.title(), terms.mode(), CODECS, devices, sound, Map.of());
+        terms.client(), app, terms.mode(), CODECS, devices, sound, Map.of());
+  }
+
+  private static int statusCode(EndReason reason) {
+    return switch (reason) {
+      case REVOKED -> 403;
+      case APP_FAILED -> 500;
+      default -> 503;
+    };
   }
 
   private String url(LaunchRecord record, InetAddress local) {

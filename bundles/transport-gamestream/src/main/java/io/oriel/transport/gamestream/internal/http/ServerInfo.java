@@ -2,7 +2,6 @@ package io.oriel.transport.gamestream.internal.http;
 
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.HostIdentity;
-import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.transport.gamestream.internal.CodecBits;
 import io.oriel.transport.gamestream.internal.GameStreamContext;
 import io.oriel.transport.gamestream.internal.GameStreamSettings;
@@ -53,8 +52,7 @@ final class ServerInfo implements Endpoint {
     int game =
         client
             .flatMap(context.orchestrator()::running)
-            .flatMap(Apps::byTitle)
-            .map(Apps.App::id)
+            .map(context.apps()::number)
             .orElse(0);
     int codecs = context.codecs().get();
     Xml xml =

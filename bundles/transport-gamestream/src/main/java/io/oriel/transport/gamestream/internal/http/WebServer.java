@@ -33,8 +33,8 @@ public final class WebServer implements AutoCloseable {
             "/serverinfo", info,
             "/pair", pairing::pair,
             "/unpair", pairing::unpair,
-            "/applist", new AppList(callers),
-            "/appasset", new AppAsset(callers),
+            "/applist", new AppList(callers, context.apps()),
+            "/appasset", new AppAsset(callers, context.apps()),
             "/launch", launches::launch,
             "/resume", launches::resume,
             "/cancel", launches::cancel);

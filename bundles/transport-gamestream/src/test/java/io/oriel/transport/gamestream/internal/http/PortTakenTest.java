@@ -15,7 +15,7 @@ class PortTakenTest {
     try (var held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var web =
             new WebServer(
-                new GameStreamContext(trust, null, null, null, null, null),
+                new GameStreamContext(trust, null, null, null, null, null, null),
                 () -> 0,
                 System::nanoTime)) {
       assertThatThrownBy(

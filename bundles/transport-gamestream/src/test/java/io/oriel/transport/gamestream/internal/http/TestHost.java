@@ -2,6 +2,7 @@ package io.oriel.transport.gamestream.internal.http;
 
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
+import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.transport.gamestream.internal.CodecMask;
 import io.oriel.transport.gamestream.internal.GameStreamContext;
 import io.oriel.transport.gamestream.internal.GameStreamServer;
@@ -22,6 +23,7 @@ final class TestHost implements AutoCloseable {
   final FakeQueue queue = new FakeQueue();
   final FakeOrchestrator orchestrator = new FakeOrchestrator();
   final Launches launches = new Launches(System::nanoTime);
+  final FakeCatalog catalog = new FakeCatalog();
   final Map<String, Object> settings = new ConcurrentHashMap<>();
   final Ports ports;
   private final GameStreamServer server;
@@ -34,6 +36,7 @@ final class TestHost implements AutoCloseable {
             orchestrator,
             launches,
             new CodecMask(orchestrator, Runnable::run, System::nanoTime),
+            new Apps(catalog),
             this::settings);
     server = new GameStreamServer(context, () -> 48010);
     ports = server.listen(List.of(InetAddress.getLoopbackAddress()), 0);

@@ -3,16 +3,18 @@ package io.oriel.transport.gamestream.internal.http;
 import static io.oriel.transport.gamestream.internal.http.TestClient.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oriel.api.app.App;
+import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.api.session.EndReason;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +127,7 @@ class WebServerTest {
   @Test
   void the_list_has_the_desktop_and_its_picture() throws Exception {
     host.pair(TV);
+    host.catalog.add(App.of("custom:a", "Tom & Jerry", List.of("a")));
 
     String list = tv.https("/applist");
     var picture = tv.request(true, "/appasset?appid=881448767&AssetType=2&AssetIdx=0");
@@ -132,12 +135,22 @@ class WebServerTest {
     assertThat(list)
         .endsWith(
             "<root status_code=\"200\"><App><IsHdrSupported>0</IsHdrSupported>"
-                + "<AppTitle>Desktop</AppTitle><ID>881448767</ID></App></root>");
+                + "<IsAppCollectorGame>0</IsAppCollectorGame>"
+                + "<AppTitle>Desktop</AppTitle><ID>881448767</ID></App>"
+                + "<App><IsHdrSupported>0</IsHdrSupported>"
+                + "<IsAppCollectorGame>0</IsAppCollectorGame>"
+                + "<AppTitle>Tom &amp; Jerry</AppTitle><ID>"
+                + number("custom:a")
+                + "</ID></App></root>");
     assertThat(picture.headers().firstValue("content-type")).contains("image/png");
-    ByteBuffer png = ByteBuffer.wrap(picture.body());
-    assertThat(png.getInt(16)).isEqualTo(600);
-    assertThat(png.getInt(20)).isEqualTo(800);
+    assertThat(picture.body()).startsWith(0x89, 'P', 'N', 'G');
     assertThat(tv.request(true, "/appasset?appid=7").statusCode()).isEqualTo(404);
+    String undrawn = "/appasset?appid=" + number("custom:a");
+    assertThat(tv.request(true, undrawn).statusCode()).isEqualTo(404);
+  }
+
+  private int number(String id) {
+    return new Apps(host.catalog).number(id);
   }
 
   @Test

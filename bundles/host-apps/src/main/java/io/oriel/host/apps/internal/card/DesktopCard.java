@@ -1,12 +1,12 @@
-package io.oriel.transport.gamestream.internal.http;
+package io.oriel.host.apps.internal.card;
 
 /// The picture of the desktop in client menus: a screen under an evening sky, drawn once from
 /// smooth-edged shapes. 600×800 is not a size that clients take for a placeholder.
-final class BoxArt {
+final class DesktopCard {
   static final int WIDTH = 600;
   static final int HEIGHT = 800;
 
-  private BoxArt() {}
+  private DesktopCard() {}
 
   /// The encoded picture; not to be changed.
   static byte[] png() {

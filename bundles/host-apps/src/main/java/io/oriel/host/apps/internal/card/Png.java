@@ -1,4 +1,4 @@
-package io.oriel.transport.gamestream.internal.http;
+package io.oriel.host.apps.internal.card;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,48 +1,47 @@
-package io.oriel.vdisplay.wlroots.internal;
+package io.oriel.lib.programs;
 
-import io.oriel.api.backend.BackendException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
+import java.util.Optional;
 
-/// Who a desktop runs as.
+/// Who a program runs as: the host's own user, or another one where that is root.
 ///
-/// @param dropped the host is root and gives its rights up for the desktop
+/// @param dropped the host is root and gives its rights up for the program
 /// @param name of the user
 /// @param gid its primary group; meaningless unless dropped
-record Account(boolean dropped, String name, int gid) {
-  /// The host's own user, or the configured one when that is root.
+public record Account(boolean dropped, String name, int gid) {
+  /// The user database.
+  public static final Path PASSWD = Path.of("/etc/passwd");
+
+  /// The host's own user, or the one named when that is root.
   ///
-  /// @throws BackendException if the configured user does not exist or is root too
-  static Account choose(int hostUid, String configured, Path passwd) throws BackendException {
+  /// @return empty: the host is root, and there is no such user or it is root too
+  /// @throws IOException the users cannot be looked up
+  public static Optional<Account> choose(int hostUid, String named, Path passwd)
+      throws IOException {
     if (hostUid != 0) {
-      return new Account(false, System.getProperty("user.name"), 0);
+      return Optional.of(new Account(false, System.getProperty("user.name"), 0));
     }
     try {
       // passwd(5): name:password:uid:gid:comment:home:shell
       for (String line : Files.readAllLines(passwd)) {
         String[] field = line.split(":");
-        if (field.length > 3 && field[0].equals(configured) && !field[2].equals("0")) {
-          return new Account(true, configured, Integer.parseInt(field[3]));
+        if (field.length > 3 && field[0].equals(named) && !field[2].equals("0")) {
+          return Optional.of(new Account(true, named, Integer.parseInt(field[3])));
         }
       }
-    } catch (IOException | NumberFormatException e) {
-      throw new BackendException(
-          BackendException.Kind.FAILED, "cannot look users up in " + passwd + ": " + e, e);
+    } catch (NumberFormatException e) {
+      throw new IOException("a group in " + passwd + " is no number: " + e.getMessage(), e);
     }
-    throw new BackendException(
-        BackendException.Kind.FAILED,
-        "the host runs as root, and there is no ordinary user '"
-            + configured
-            + "' for its desktops; set 'user' in io.oriel.vdisplay.wlroots or start the host as a"
-            + " user");
+    return Optional.empty();
   }
 
   /// The uid of this process.
-  static int hostUid() {
+  public static int hostUid() {
     try {
       return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
@@ -51,7 +50,7 @@ record Account(boolean dropped, String name, int gid) {
   }
 
   /// What goes before a command so that it runs as this user: setpriv(1) of util-linux.
-  List<String> prefix() {
+  public List<String> prefix() {
     return dropped
         ? List.of(
             "setpriv",
@@ -64,7 +63,7 @@ record Account(boolean dropped, String name, int gid) {
   }
 
   /// Gives a file to this user.
-  void own(Path file) throws IOException {
+  public void own(Path file) throws IOException {
     if (dropped) {
       var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
       var lookup = FileSystems.getDefault().getUserPrincipalLookupService();

@@ -1,4 +1,4 @@
-package io.oriel.vdisplay.wlroots.internal;
+package io.oriel.lib.programs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Looks programs up on `PATH`.
-record Programs(String path) {
+public record Programs(String path) {
   /// As the host was started.
-  static Programs ofHost() {
+  public static Programs ofHost() {
     String path = System.getenv("PATH");
     return new Programs(path == null || path.isBlank() ? "/usr/local/bin:/usr/bin:/bin" : path);
   }
 
-  Optional<Path> find(String name) {
+  public Optional<Path> find(String name) {
     return Stream.of(path.split(":"))
         .filter(directory -> directory.startsWith("/"))
         .map(directory -> Path.of(directory, name))
@@ -21,12 +21,12 @@ record Programs(String path) {
         .findFirst();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return find(name).isPresent();
   }
 
   /// The first of several that is there.
-  Optional<String> first(String... names) {
+  public Optional<String> first(String... names) {
     return Stream.of(names).filter(this::has).findFirst();
   }
 }

@@ -32,7 +32,8 @@ public final class PenSample {
 
   public float minor01;
 
-  /// Where the pen leans to, clockwise from the upper edge, 0 … 359 degrees; -1: unknown.
+  /// Where the tip points to, clockwise from the upper edge, 0 … 359 degrees; the pen leans the
+  /// other way. -1: unknown.
   public int rotationDegrees;
 
   /// Degrees from the surface's normal, 0 … 90; -1: unknown.

@@ -9,13 +9,18 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider;
+import io.oriel.api.input.PadCapability;
+import io.oriel.api.input.PadInfo;
 import io.oriel.testkit.InputRecord;
+import io.oriel.testkit.RecordingInjector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
 
 /// Injectors that write down what they are told.
@@ -25,6 +30,7 @@ public final class TestInjectors implements InjectorProvider, InputRecord {
   private static final int LINES = 10_000;
 
   private final Deque<String> lines = new ArrayDeque<>(); // its own lock
+  private final Map<DeviceKind, Feedback> feedbacks = new ConcurrentHashMap<>();
 
   @Override
   public Assessment assess(Request request, HostFacts facts) {
@@ -39,7 +45,13 @@ public final class TestInjectors implements InjectorProvider, InputRecord {
   public Injector open(
       Placement place, Set<DeviceKind> devices, Feedback feedback, StageHealth health) {
     write("open " + new TreeSet<>(devices));
+    devices.forEach(kind -> feedbacks.put(kind, feedback));
     return new RecordingInjector(this::write);
+  }
+
+  @Override
+  public Set<PadCapability> serves(PadInfo pad, HostFacts facts) {
+    return pad.capabilities();
   }
 
   private void write(String line) {
@@ -49,6 +61,11 @@ public final class TestInjectors implements InjectorProvider, InputRecord {
       }
       lines.addLast(line);
     }
+  }
+
+  @Override
+  public Feedback feedback(DeviceKind kind) {
+    return feedbacks.getOrDefault(kind, Feedback.NONE);
   }
 
   @Override

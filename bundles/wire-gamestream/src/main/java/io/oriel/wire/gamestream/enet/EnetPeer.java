@@ -110,6 +110,11 @@ public final class EnetPeer {
     return queued.isEmpty() && unacknowledged.isEmpty();
   }
 
+  /// How much of what was sent has not been acknowledged yet, in commands.
+  public int underWay() {
+    return queued.size() + unacknowledged.size();
+  }
+
   /// What its user put there.
   public Object attachment() {
     return attachment;

@@ -29,6 +29,25 @@ public final class InputReader {
     return false;
   }
 
+  /// For packets that tell what there is and not what happens (controllers, their state and
+  /// battery, the wish for haptics): the length of the beginning that packets about the same thing
+  /// share. Of those only the newest counts, and it may be read later than it came.
+  ///
+  /// @return 0: the packet tells what happens, or is too short
+  public static int statePrefix(byte[] b, int at, int length) {
+    if (length < 9) {
+      return 0;
+    }
+    int prefix =
+        switch (le32(b, at + 4)) {
+          case InputMagic.HAPTICS -> 8;
+          case InputMagic.ARRIVAL, InputMagic.BATTERY -> 9; // the controller's number last
+          case InputMagic.CONTROLLER -> 12;
+          default -> 0;
+        };
+    return length < prefix ? 0 : prefix;
+  }
+
   /// What was wrong with the packet that [#read] refused last.
   public InputProblem problem() {
     return problem;

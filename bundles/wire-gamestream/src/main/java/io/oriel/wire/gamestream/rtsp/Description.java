@@ -16,6 +16,12 @@ public record Description(
     boolean hevc,
     boolean av1,
     Optional<SurroundParams> surround) {
+  /// Of the feature flags: touch and pen.
+  public static final int TOUCH = 1;
+
+  /// Of the feature flags: touchpads and motion sensors of controllers.
+  public static final int PADS = 2;
+
   /// Control messages, scheme v2.
   public static final int CONTROL = 1;
 

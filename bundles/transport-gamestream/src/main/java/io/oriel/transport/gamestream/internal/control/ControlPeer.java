@@ -14,7 +14,6 @@ import io.oriel.wire.gamestream.control.Origin;
 import io.oriel.wire.gamestream.control.TerminationCode;
 import io.oriel.wire.gamestream.enet.Delivery;
 import io.oriel.wire.gamestream.enet.EnetPeer;
-import io.oriel.wire.gamestream.input.InputReader;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,8 @@ public final class ControlPeer {
   private final GameStream stream;
   private final ControlSealer sealer;
   private final ControlOpener opener;
-  private final InputReader reader = new InputReader();
-  private final Feedback feedback = new ControlFeedback(this);
+  private final ControlFeedback feedback = new ControlFeedback(new Outlet());
+  private final ClientInput input;
   private final CountDownLatch gone = new CountDownLatch(1);
   private final PathReports reports = new PathReports(REPORT_MILLIS);
   private final long connectedMillis;
@@ -41,18 +40,37 @@ public final class ControlPeer {
   private long endMillis = Long.MAX_VALUE;
   private boolean ending;
   private boolean greeted;
-  private volatile boolean haptics;
-  private volatile Target target;
+  private volatile InputSink target; // where messages go once the session runs
   private volatile long refused; // written by the control thread
   private volatile long inputs; // written by the control thread
 
-  /// Where messages go once the session runs.
-  private record Target(InputSink sink, InputBridge bridge) {}
+  private final class Outlet implements ControlFeedback.Outlet {
+    @Override
+    public void send(byte[] plain) {
+      ControlPeer.this.send(plain);
+    }
+
+    @Override
+    public int underWay() {
+      return peer.underWay();
+    }
+
+    @Override
+    public void soon(Runnable step) {
+      server.post(step);
+    }
+
+    @Override
+    public long millis() {
+      return ControlServer.millis();
+    }
+  }
 
   ControlPeer(ControlServer server, EnetPeer peer, GameStream stream, long nowMillis) {
     this.server = server;
     this.peer = peer;
     this.stream = stream;
+    this.input = new ClientInput(feedback, new Oddities(stream.session().id()));
     byte[] key = stream.record().key();
     ControlScheme scheme = stream.controlScheme();
     this.sealer = new ControlSealer(key, Origin.HOST, scheme);
@@ -72,7 +90,8 @@ public final class ControlPeer {
 
   /// Messages are delivered there from now on. Any thread.
   public void deliverTo(InputSink sink) {
-    target = new Target(sink, new InputBridge(sink.injector(), () -> haptics = true));
+    target = sink;
+    server.post(() -> input.to(sink.injector()));
     // sent even for SDR: clients switch their display by this message
     post(ControlMessages.hdrOff());
   }
@@ -80,10 +99,6 @@ public final class ControlPeer {
   /// Towards the client's devices. Any thread.
   public Feedback feedback() {
     return feedback;
-  }
-
-  boolean hapticsWanted() {
-    return haptics;
   }
 
   /// Messages that were forged, damaged or repeated. Any thread.
@@ -178,9 +193,9 @@ public final class ControlPeer {
   /// The client is gone, and that is news. Control thread.
   void lost(boolean onPurpose) {
     left();
-    Target to = target;
+    InputSink to = target;
     if (to != null) {
-      to.sink().gone(onPurpose);
+      to.gone(onPurpose);
     }
     stream.end(onPurpose ? EndReason.CLIENT_QUIT : EndReason.CLIENT_GONE);
   }
@@ -191,12 +206,14 @@ public final class ControlPeer {
 
   /// Looks at the clock. Control thread.
   void tick(long nowMillis) {
+    input.flush();
     if (ending) {
       if (nowMillis >= endMillis) {
         cut();
       }
       return;
     }
+    feedback.tick(nowMillis);
     if (nowMillis - heardMillis >= SILENCE_MILLIS) {
       ending = true;
       cut();
@@ -204,9 +221,9 @@ public final class ControlPeer {
     } else if (!stream.started() && nowMillis - connectedMillis >= VIDEO_PING_MILLIS) {
       stream.end(EndReason.NOT_STARTED);
     }
-    Target to = target;
+    InputSink to = target;
     if (to != null) {
-      reports.due(nowMillis, peer.roundTripMillis(), to.sink());
+      reports.due(nowMillis, peer.roundTripMillis(), to);
     }
   }
 
@@ -228,32 +245,29 @@ public final class ControlPeer {
     heardMillis = nowMillis;
     boolean opening = !greeted;
     greeted = true;
-    Target to = target;
+    byte[] plain = opener.plain();
+    int n = opener.payloadLength();
+    if (!ending && opener.type() == ControlType.INPUT && input.packet(plain, 4, n)) {
+      inputs = inputs + 1;
+    }
+    InputSink to = target;
     if (to == null || ending || opening && opener.type() == ControlType.KEY_FRAME_WANTED) {
       return; // "start A" looks like a wish for a key frame, which the first frame is anyway
     }
-    byte[] plain = opener.plain();
-    int n = opener.payloadLength();
     switch (opener.type()) {
-      case ControlType.INPUT -> {
-        if (reader.read(plain, 4, n, to.bridge())) {
-          inputs = inputs + 1;
-          to.sink().injector().flush();
-        }
-      }
-      case ControlType.KEY_FRAME_WANTED -> to.sink().keyFrameWanted();
+      case ControlType.KEY_FRAME_WANTED -> to.keyFrameWanted();
       case ControlType.INVALIDATE -> {
         if (n >= 16) {
           long first = ControlMessages.invalidatedFirst(plain);
           long last = ControlMessages.invalidatedLast(plain);
           if (first <= last) {
-            to.sink().lost(first, last);
+            to.lost(first, last);
           }
         }
       }
       case ControlType.LONG_TERM_RECEIVED -> {
         if (n >= 4) {
-          to.sink().received(ControlMessages.receivedFrame(plain));
+          to.received(ControlMessages.receivedFrame(plain));
         }
       }
       case ControlType.FEC_STATUS -> {
@@ -262,7 +276,7 @@ public final class ControlPeer {
           reports.block(status);
         }
       }
-      default -> {} // pings and starts: being heard is all they are for
+      default -> {} // input has been read; of pings and starts being heard is all they are for
     }
   }
 }

@@ -1,138 +1,135 @@
 package io.oriel.transport.gamestream.internal.control;
 
-import io.oriel.api.input.BatteryState;
-import io.oriel.api.input.GamepadState;
 import io.oriel.api.input.Injector;
-import io.oriel.api.input.MotionType;
-import io.oriel.api.input.PadCapability;
-import io.oriel.api.input.PadInfo;
-import io.oriel.api.input.PadType;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
 import io.oriel.wire.gamestream.input.InputEvents;
-import io.oriel.wire.gamestream.input.VirtualKeys;
-import java.util.EnumSet;
-import java.util.Set;
 
-/// Turns the protocol's input into the host's (GameStream protocol notes §6.3). The control thread;
+/// Turns the protocol's input into the host's (GameStream protocol notes §6.3). Control thread;
 /// allocates only when a controller arrives.
+///
+/// What came together is joined where nothing is lost by it: distances and scroll amounts add up,
+/// of positions and of a controller's states between two changes of its buttons the newest counts.
+/// Every sample of touch, pens and sensors is passed on.
 final class InputBridge implements InputEvents {
   private static final int[] BUTTONS = {0, 0x110, 0x112, 0x111, 0x113, 0x114};
-  private static final int LEFT_CTRL = 29;
-  private static final int LEFT_SHIFT = 42;
-  private static final int RIGHT_SHIFT = 54;
-  private static final int LEFT_ALT = 56;
-  private static final int RIGHT_CTRL = 97;
-  private static final int RIGHT_ALT = 100;
-  private static final int LEFT_META = 125;
-  private static final int RIGHT_META = 126;
+  private static final int BUTTONS_ONLY = 5;
   private static final TouchPoint.Phase[] PHASES = {
     TouchPoint.Phase.HOVER,
     TouchPoint.Phase.DOWN,
     TouchPoint.Phase.UP,
     TouchPoint.Phase.MOVE,
     TouchPoint.Phase.CANCEL,
-    TouchPoint.Phase.MOVE, // buttons only, of a pen
+    TouchPoint.Phase.MOVE,
     TouchPoint.Phase.HOVER_LEAVE,
     TouchPoint.Phase.CANCEL_ALL
   };
 
-  private final Injector injector;
-  private final Runnable hapticsWanted;
-  private final TouchPoint point = new TouchPoint();
-  private final PenSample pen = new PenSample();
-  private final GamepadState pad = new GamepadState();
-  private int modifiersHeld; // one bit per key of modifierBit
-  private int pads; // slots with a controller
-  private long unknownKeys;
-
-  /// @param hapticsWanted the client takes rumble messages
-  InputBridge(Injector injector, Runnable hapticsWanted) {
-    this.injector = injector;
-    this.hapticsWanted = hapticsWanted;
+  /// What of the pointer may still be added to.
+  private enum Pending {
+    NOTHING,
+    MOVE_BY,
+    MOVE_TO,
+    SCROLL
   }
 
-  /// Keys that no evdev code stands for.
-  long unknownKeys() {
-    return unknownKeys;
+  private final Injector injector;
+  private final PadFeedback feedback;
+  private final KeyBridge keys;
+  private final PadBridge pads;
+  private final TouchPoint point = new TouchPoint();
+  private final PenSample pen = new PenSample();
+  private boolean penNear;
+  private Pending pending = Pending.NOTHING;
+  private double pendingX;
+  private double pendingY;
+  private int pendingDx;
+  private int pendingDy;
+
+  InputBridge(Injector injector, PadFeedback feedback, Oddities oddities) {
+    this.injector = injector;
+    this.feedback = feedback;
+    keys = new KeyBridge(injector, oddities);
+    pads = new PadBridge(injector, feedback, oddities);
+  }
+
+  /// Everything that came together has been read.
+  void flush() {
+    settle();
+    injector.flush();
+  }
+
+  private void settle() {
+    settlePointer();
+    pads.settle();
+  }
+
+  private void settlePointer() {
+    Pending was = pending;
+    pending = Pending.NOTHING;
+    switch (was) {
+      case NOTHING -> {}
+      case MOVE_BY -> injector.moveBy(pendingDx, pendingDy);
+      case MOVE_TO -> injector.moveTo(pendingX, pendingY);
+      case SCROLL -> injector.scroll(pendingDx, pendingDy);
+    }
+  }
+
+  private void add(Pending kind, int dx, int dy) {
+    pads.settle();
+    if (pending == kind) {
+      pendingDx = Math.clamp((long) pendingDx + dx, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      pendingDy = Math.clamp((long) pendingDy + dy, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      return;
+    }
+    settlePointer();
+    pending = kind;
+    pendingDx = dx;
+    pendingDy = dy;
   }
 
   @Override
   public void key(int virtualKey, boolean down, int modifiers, boolean asIs) {
-    int code = VirtualKeys.evdev(virtualKey, asIs);
-    if (code == 0) {
-      unknownKeys++;
-      return;
-    }
-    int own = modifierBit(code);
-    if (own != 0) {
-      modifiersHeld = down ? modifiersHeld | own : modifiersHeld & ~own;
-      injector.key(code, down);
-      return;
-    }
-    // soft keyboards send the letter with its modifiers only as bits of the same packet
-    boolean shift = down && (modifiers & 1) != 0 && (modifiersHeld & 0x03) == 0;
-    boolean ctrl = down && (modifiers & 2) != 0 && (modifiersHeld & 0x0c) == 0;
-    boolean alt = down && (modifiers & 4) != 0 && (modifiersHeld & 0x30) == 0;
-    around(shift, ctrl, alt, true);
-    injector.key(code, down);
-    around(shift, ctrl, alt, false);
-  }
-
-  private void around(boolean shift, boolean ctrl, boolean alt, boolean down) {
-    if (shift) {
-      injector.key(LEFT_SHIFT, down);
-    }
-    if (ctrl) {
-      injector.key(LEFT_CTRL, down);
-    }
-    if (alt) {
-      injector.key(LEFT_ALT, down);
-    }
-  }
-
-  private static int modifierBit(int code) {
-    return switch (code) {
-      case LEFT_SHIFT -> 0x01;
-      case RIGHT_SHIFT -> 0x02;
-      case LEFT_CTRL -> 0x04;
-      case RIGHT_CTRL -> 0x08;
-      case LEFT_ALT -> 0x10;
-      case RIGHT_ALT -> 0x20;
-      case LEFT_META -> 0x40;
-      case RIGHT_META -> 0x80;
-      default -> 0;
-    };
+    settle();
+    keys.key(virtualKey, down, modifiers, asIs);
   }
 
   @Override
   public void text(CharSequence text) {
+    settle();
     injector.text(text);
   }
 
   @Override
   public void moveBy(int dx, int dy) {
-    injector.moveBy(dx, dy);
+    add(Pending.MOVE_BY, dx, dy);
   }
 
   @Override
   public void moveTo(int x, int y, int lastX, int lastY) {
-    injector.moveTo((double) x / lastX, (double) y / lastY);
+    pads.settle();
+    if (pending != Pending.MOVE_TO) {
+      settlePointer();
+      pending = Pending.MOVE_TO;
+    }
+    pendingX = (double) x / lastX;
+    pendingY = (double) y / lastY;
   }
 
   @Override
   public void button(int number, boolean down) {
+    settle();
     injector.button(BUTTONS[number], down);
   }
 
   @Override
   public void scrollVertical(int amount) {
-    injector.scroll(0, -amount); // theirs is up positive, ours down
+    add(Pending.SCROLL, 0, -amount); // theirs is up positive, ours down
   }
 
   @Override
   public void scrollHorizontal(int amount) {
-    injector.scroll(amount, 0);
+    add(Pending.SCROLL, amount, 0);
   }
 
   @Override
@@ -146,83 +143,36 @@ final class InputBridge implements InputEvents {
       int leftY,
       int rightX,
       int rightY) {
-    int bit = 1 << number;
-    if ((mask & bit) == 0) {
-      if ((pads & bit) != 0) {
-        pads &= ~bit;
-        injector.padGone(number);
-      }
-      return;
-    }
-    if ((pads & bit) == 0) {
-      // a client that announces nothing: the usual kind (GS-I-02)
-      pads |= bit;
-      injector.padConnected(number, info(number, PadType.XBOX, 0x03, 0));
-    }
-    pad.buttons = buttons;
-    pad.leftTrigger = leftTrigger;
-    pad.rightTrigger = rightTrigger;
-    pad.leftX = leftX;
-    pad.leftY = leftY;
-    pad.rightX = rightX;
-    pad.rightY = rightY;
-    injector.gamepad(number, pad);
+    settlePointer();
+    pads.controller(number, mask, buttons, leftTrigger, rightTrigger, leftX, leftY, rightX, rightY);
   }
 
   @Override
   public void arrival(int number, int type, int capabilities, int buttons) {
-    PadType[] types = PadType.values();
-    PadType known = type < types.length ? types[type] : PadType.UNKNOWN;
-    if ((pads & 1 << number) != 0) {
-      injector.padGone(number);
-    }
-    pads |= 1 << number;
-    injector.padConnected(number, info(number, known, capabilities, buttons));
-  }
-
-  /// The wire's capability bits, in the order of [PadCapability]'s first nine but one.
-  private static PadInfo info(int number, PadType type, int bits, int buttons) {
-    PadCapability[] order = {
-      PadCapability.ANALOG_TRIGGERS,
-      PadCapability.RUMBLE,
-      PadCapability.TRIGGER_RUMBLE,
-      PadCapability.TOUCHPAD,
-      PadCapability.ACCELEROMETER,
-      PadCapability.GYROSCOPE,
-      PadCapability.BATTERY,
-      PadCapability.RGB_LED,
-      PadCapability.SECOND_TOUCHPAD
-    };
-    Set<PadCapability> has = EnumSet.noneOf(PadCapability.class);
-    for (int i = 0; i < order.length; i++) {
-      if ((bits & 1 << i) != 0) {
-        has.add(order[i]);
-      }
-    }
-    if (type == PadType.PLAYSTATION) {
-      has.add(PadCapability.ADAPTIVE_TRIGGERS); // no bit for them; clients ignore what is too much
-    }
-    return new PadInfo(type, has, buttons, "pad-" + number);
+    settlePointer();
+    pads.arrival(number, type, capabilities, buttons);
   }
 
   @Override
   public void touch(
       int event, int id, float x, float y, float pressure, float major, float minor, int rotation) {
+    settle();
     fill(event, id, x, y, pressure);
     point.major01 = major;
     point.minor01 = minor;
-    point.rotationDegrees = rotation < 360 ? rotation : -1;
+    point.rotationDegrees = degrees(rotation);
     injector.touch(point);
   }
 
   @Override
   public void padTouch(
       int number, int event, int touchpad, int id, float x, float y, float pressure) {
+    settlePointer();
     fill(event, id, x, y, pressure);
     point.major01 = 0;
     point.minor01 = 0;
     point.rotationDegrees = -1;
-    injector.padTouch(number, touchpad, point);
+    pads.touch(number, touchpad, point);
   }
 
   private void fill(int event, int id, float x, float y, float pressure) {
@@ -230,7 +180,15 @@ final class InputBridge implements InputEvents {
     point.id = id;
     point.x01 = x;
     point.y01 = y;
-    point.pressure01 = pressure == 0 ? Float.NaN : pressure;
+    point.pressure01 = known(pressure);
+  }
+
+  private static float known(float pressure) {
+    return pressure == 0 ? Float.NaN : pressure;
+  }
+
+  private static int degrees(int rotation) {
+    return rotation < 360 ? rotation : -1;
   }
 
   @Override
@@ -245,6 +203,11 @@ final class InputBridge implements InputEvents {
       int tilt,
       float major,
       float minor) {
+    settle();
+    if (event == BUTTONS_ONLY) {
+      penButtons(buttons);
+      return;
+    }
     pen.phase = PHASES[event];
     pen.tool =
         switch (tool) {
@@ -255,35 +218,43 @@ final class InputBridge implements InputEvents {
     pen.buttons = buttons;
     pen.x01 = x;
     pen.y01 = y;
-    pen.pressure01 = pressure == 0 ? Float.NaN : pressure;
-    pen.rotationDegrees = rotation < 360 ? rotation : -1;
+    pen.pressure01 = known(pressure);
+    pen.rotationDegrees = degrees(rotation);
     pen.tiltDegrees = tilt <= 90 ? tilt : -1;
+    pen.major01 = major;
+    pen.minor01 = minor;
+    penNear =
+        switch (pen.phase) {
+          case HOVER, DOWN, MOVE, UP -> true;
+          case HOVER_LEAVE, CANCEL, CANCEL_ALL -> false;
+        };
     injector.pen(pen);
+  }
+
+  /// Only the buttons are valid in such an event: all else is as it was.
+  private void penButtons(int buttons) {
+    if (penNear) {
+      boolean touches = pen.phase == TouchPoint.Phase.DOWN || pen.phase == TouchPoint.Phase.MOVE;
+      pen.phase = touches ? TouchPoint.Phase.MOVE : TouchPoint.Phase.HOVER;
+      pen.buttons = buttons;
+      injector.pen(pen);
+    }
   }
 
   @Override
   public void motion(int number, int type, float x, float y, float z) {
-    injector.motion(number, type == 1 ? MotionType.ACCELEROMETER : MotionType.GYROSCOPE, x, y, z);
+    settlePointer();
+    pads.motion(number, type, x, y, z);
   }
 
   @Override
   public void battery(int number, int state, int percent) {
-    BatteryState known =
-        switch (state) {
-          case 1 -> BatteryState.NOT_PRESENT;
-          case 2 -> BatteryState.DISCHARGING;
-          case 3 -> BatteryState.CHARGING;
-          case 4 -> BatteryState.NOT_CHARGING;
-          case 5 -> BatteryState.FULL;
-          default -> BatteryState.UNKNOWN;
-        };
-    injector.battery(number, known, percent <= 100 ? percent : -1);
+    settlePointer();
+    pads.battery(number, state, percent);
   }
 
   @Override
   public void haptics(boolean wanted) {
-    if (wanted) {
-      hapticsWanted.run();
-    }
+    feedback.haptics(wanted);
   }
 }

@@ -90,10 +90,8 @@ final class Handshake {
   private String describe(GameStreamSettings settings) {
     int requested =
         Description.CONTROL | (settings.video_encryption_requested() ? MEDIA_ENCRYPTION : 0);
-    // no feature flags: the injectors there are take neither touch nor controllers' sensors, and
-    // clients turn touch into a mouse by themselves as long as they are not offered it
     return new Description(
-            0,
+            InputFeatures.of(record.session().plan().input()),
             Description.CONTROL | MEDIA_ENCRYPTION,
             requested,
             false,

@@ -1,4 +1,4 @@
-package io.oriel.testkit.internal;
+package io.oriel.testkit;
 
 import io.oriel.api.input.BatteryState;
 import io.oriel.api.input.GamepadState;
@@ -7,13 +7,15 @@ import io.oriel.api.input.MotionType;
 import io.oriel.api.input.PadInfo;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Turns every call into a line.
-final class RecordingInjector implements Injector {
+/// Turns every call into a line, as [InputRecord#events()] shows them. The caller's thread.
+public final class RecordingInjector implements Injector {
   private final Consumer<String> lines;
 
-  RecordingInjector(Consumer<String> lines) {
+  /// @param lines takes each line
+  public RecordingInjector(Consumer<String> lines) {
     this.lines = lines;
   }
 
@@ -61,17 +63,37 @@ final class RecordingInjector implements Injector {
 
   @Override
   public void touch(TouchPoint point) {
-    line("touch", point.phase, point.id, point.x01, point.y01);
+    line(
+        "touch",
+        point.phase,
+        point.id,
+        point.x01,
+        point.y01,
+        point.pressure01,
+        point.major01,
+        point.minor01,
+        point.rotationDegrees);
   }
 
   @Override
   public void pen(PenSample sample) {
-    line("pen", sample.phase, sample.tool, sample.x01, sample.y01, sample.buttons);
+    line(
+        "pen",
+        sample.phase,
+        sample.tool,
+        sample.x01,
+        sample.y01,
+        sample.buttons,
+        sample.pressure01,
+        sample.rotationDegrees,
+        sample.tiltDegrees,
+        sample.major01,
+        sample.minor01);
   }
 
   @Override
   public void padConnected(int slot, PadInfo pad) {
-    line("padConnected", slot, pad.type());
+    line("padConnected", slot, pad.type(), new TreeSet<>(pad.capabilities()));
   }
 
   @Override
@@ -96,7 +118,7 @@ final class RecordingInjector implements Injector {
 
   @Override
   public void padTouch(int slot, int touchpad, TouchPoint point) {
-    line("padTouch", slot, touchpad, point.phase, point.id, point.x01, point.y01);
+    line("padTouch", slot, touchpad, point.phase, point.id, point.x01, point.y01, point.pressure01);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.capture.CaptureProvider;
 import io.oriel.api.display.VirtualDisplayProvider;
@@ -30,6 +31,7 @@ public final class Backends {
   private final Set<Provider<CaptureProvider>> captures = new CopyOnWriteArraySet<>();
   private final Set<Provider<EncoderProvider>> encoders = new CopyOnWriteArraySet<>();
   private final Set<Provider<InjectorProvider>> injectors = new CopyOnWriteArraySet<>();
+  private final Set<Provider<AudioProvider>> sounds = new CopyOnWriteArraySet<>();
   private final List<Consumer<Provider<?>>> arrived = new CopyOnWriteArrayList<>();
   private final List<Consumer<Provider<?>>> leaving = new CopyOnWriteArrayList<>();
 
@@ -59,6 +61,10 @@ public final class Backends {
 
   List<Provider<InjectorProvider>> injectors() {
     return List.copyOf(injectors);
+  }
+
+  List<Provider<AudioProvider>> sounds() {
+    return List.copyOf(sounds);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -95,6 +101,15 @@ public final class Backends {
 
   void removeInjector(InjectorProvider service) {
     remove(injectors, service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addSound(AudioProvider service, Map<String, Object> properties) {
+    add(sounds, provider(Stage.AUDIO, service, properties));
+  }
+
+  void removeSound(AudioProvider service) {
+    remove(sounds, service);
   }
 
   private <P> void add(Set<Provider<P>> set, Provider<P> provider) {

@@ -45,7 +45,7 @@ final class LiveSession implements Session {
     control = new ControlThread("oriel-ctl-" + id);
     end = new SessionEnd(state, control, (reason, detail) -> whenEnded.ended(this, reason, detail));
     input = new SessionInput(state, control::post);
-    parts = SessionParts.of(state, input, this::end);
+    parts = SessionParts.of(state, input, control::post, this::end);
     plans = new SessionPlans(request, context);
     troubles = new StageTroubles(state, control, plans, parts, end);
     media =

@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.InputOffer;
@@ -18,10 +19,12 @@ import java.util.Map;
 ///
 /// @param chains best first
 /// @param injectors per device, best first
+/// @param sound best first
 /// @param input what they take together
 record Planned(
     List<Chain> chains,
     Map<DeviceKind, List<Provider<InjectorProvider>>> injectors,
+    List<Provider<AudioProvider>> sound,
     List<Candidate> considered,
     InputOffer input) {
   /// As transports and people see it.
@@ -39,6 +42,9 @@ record Planned(
             .toList();
     if (!inputs.isEmpty()) {
       chosen.put(Stage.INPUT, distinct(inputs));
+    }
+    if (!sound.isEmpty()) {
+      chosen.put(Stage.AUDIO, sound.stream().map(Provider::id).toList());
     }
     var codecs = new LinkedHashSet<Codec>();
     chains.forEach(chain -> codecs.add(chain.codec()));

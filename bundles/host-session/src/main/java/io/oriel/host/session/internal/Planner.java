@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Reason;
@@ -48,6 +49,7 @@ final class Planner {
   private final List<Chain> chains = new ArrayList<>();
   private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
       new EnumMap<>(DeviceKind.class);
+  private List<Provider<AudioProvider>> sound = List.of();
   private final Set<DeviceKind> taken = EnumSet.noneOf(DeviceKind.class);
   private final Set<PadCapability> padCapabilities = EnumSet.noneOf(PadCapability.class);
 
@@ -84,7 +86,25 @@ final class Planner {
         .filter(capture -> !assessments.containsKey(capture))
         .forEach(this::withoutPartner);
     planInput(backends, displays);
-    return new Planned(chains, injectors, candidates(), new InputOffer(taken, padCapabilities));
+    sound = sound(backends);
+    return new Planned(
+        chains, injectors, sound, candidates(), new InputOffer(taken, padCapabilities));
+  }
+
+  /// The backends that sound could come from, best first; none where none is wanted.
+  List<Provider<AudioProvider>> sound(Backends backends) {
+    int channels = request.sound().channels();
+    if (channels == 0) {
+      return List.of();
+    }
+    var wanted = new AudioProvider.Request("oriel", channels, request.sound().alsoOnHost());
+    return fitting(backends.sounds(), wanted).stream()
+        .sorted(
+            java.util.Comparator.comparing((Fitting<?> f) -> -f.fit.quality())
+                .thenComparing(f -> -f.provider.ranking())
+                .thenComparing(f -> f.provider.id()))
+        .map(Fitting::provider)
+        .toList();
   }
 
   private void join(
@@ -271,6 +291,9 @@ final class Planner {
       return injectors.values().stream()
           .anyMatch(list -> !list.isEmpty() && list.getFirst() == provider);
     }
+    if (provider.stage() == Stage.AUDIO) {
+      return !sound.isEmpty() && sound.getFirst() == provider;
+    }
     return first != null
         && (provider == first.display()
             || provider == first.capture()
@@ -279,7 +302,7 @@ final class Planner {
 
   private String why(Provider<?> provider, boolean chosen) {
     if (chosen) {
-      return "part of the best chain";
+      return provider.stage() == Stage.AUDIO ? "the best for sound" : "part of the best chain";
     }
     var said = why.get(provider);
     if (said != null) {
@@ -292,10 +315,13 @@ final class Planner {
         chains.stream()
             .anyMatch(
                 c -> c.display() == provider || c.capture() == provider || c.encoder() == provider);
-    return inSome
-        ? "fits, another chain is better"
-        : provider.stage() == Stage.INPUT
-            ? "fits, another injector is better"
-            : "fits, no partner in the chain takes or gives its formats";
+    if (inSome) {
+      return "fits, another chain is better";
+    }
+    return switch (provider.stage()) {
+      case INPUT -> "fits, another injector is better";
+      case AUDIO -> "fits, another one is better for sound";
+      default -> "fits, no partner in the chain takes or gives its formats";
+    };
   }
 }

@@ -28,13 +28,19 @@ final class SessionParts {
 
   /// What every session has.
   ///
+  /// @param control runs a step on the control thread; any thread
   /// @param end ends the session; any thread
-  static SessionParts of(SessionState session, SessionInput input, Consumer<EndReason> end) {
+  static SessionParts of(
+      SessionState session,
+      SessionInput input,
+      Consumer<Runnable> control,
+      Consumer<EndReason> end) {
     var context = session.context();
     return new SessionParts(
         session,
         List.of(
             input,
+            new SessionSound(session, control),
             new IdleEnd(
                 context.timer(),
                 () -> context.settings().get().idle_end_seconds(),

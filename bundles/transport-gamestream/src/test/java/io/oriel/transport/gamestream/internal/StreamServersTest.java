@@ -9,6 +9,7 @@ import io.oriel.wire.gamestream.audio.AudioCipher;
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.input.InputPackets;
 import io.oriel.wire.gamestream.video.VideoOpener;
+import java.lang.foreign.MemorySegment;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.util.concurrent.TimeUnit;
@@ -76,15 +77,21 @@ class StreamServersTest {
   }
 
   @Test
-  void sound_is_a_constant_flow_of_encrypted_silence() throws Exception {
+  void sound_arrives_encrypted_with_parity_after_every_fourth_packet() throws Exception {
     try (var one = rig.running("a002").stream()) {
       var cipher = new AudioCipher(one.client.key, one.record.keyId());
+      byte[] opus = {(byte) 0xec, 7, 8};
+      for (int i = 0; i < 8; i++) {
+        opus[2] = (byte) i;
+        one.session.link.get().sendAudio(MemorySegment.ofArray(opus), opus.length, 0);
+      }
       for (int i = 0; i < 12; i++) {
         byte[] d = TestClient.receive(one.client.audio);
-        if (d[1] == 97) {
+        if (i % 6 < 4) {
+          opus[2] = (byte) (i / 6 * 4 + i % 6);
+          assertThat(d[1]).isEqualTo((byte) 97);
           int sequence = (d[2] & 0xff) << 8 | d[3] & 0xff;
-          assertThat(cipher.decrypt(sequence, d, 12, d.length - 12))
-              .hasValue(new byte[] {(byte) 0xec, (byte) 0xff, (byte) 0xfe});
+          assertThat(cipher.decrypt(sequence, d, 12, d.length - 12)).hasValue(opus);
         } else {
           assertThat(d[1]).isEqualTo((byte) 127);
         }

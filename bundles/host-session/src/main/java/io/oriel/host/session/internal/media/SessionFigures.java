@@ -32,6 +32,8 @@ public final class SessionFigures {
   final DurationRecorder total = new DurationRecorder();
   final Cadence cadence = new Cadence();
 
+  private final SoundFigures sound = new SoundFigures();
+
   // control thread
   private volatile long superseded;
   private volatile long losses;
@@ -55,8 +57,14 @@ public final class SessionFigures {
     losses++;
   }
 
+  /// Those of the sound.
+  public SoundFigures sound() {
+    return sound;
+  }
+
   /// Forgets the distributions so far. Any thread.
   public void restartDistributions() {
+    sound.restartDistributions();
     for (var recorder :
         List.of(captureAge, handover, convert, encode, pace, hostAdded, total, cadence.deviation)) {
       recorder.restart();
@@ -83,7 +91,6 @@ public final class SessionFigures {
     counters.put("alloc.video.bytes", videoAllocatedBytes.get());
     counters.put("alloc.transmit.bytes", transmitAllocatedBytes.get());
     counters.put("first.key.frame.micros", firstKeyFrameNanos / 1000);
-    counters.putAll(link);
     var distributions = new LinkedHashMap<String, Distribution>();
     distributions.put("capture.age", captureAge.summary());
     distributions.put("handover", handover.summary());
@@ -93,6 +100,8 @@ public final class SessionFigures {
     distributions.put("host.added", hostAdded.summary());
     distributions.put("total", total.summary());
     distributions.put("cadence", cadence.deviation.summary());
+    sound.read(counters, distributions);
+    counters.putAll(link);
     distributions.putAll(linkStages);
     return new Figures(counters, distributions);
   }

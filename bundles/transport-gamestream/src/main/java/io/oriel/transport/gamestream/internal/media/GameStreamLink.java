@@ -61,7 +61,6 @@ public final class GameStreamLink implements ClientLink {
   public void input(InputSink to) {
     sink = to;
     control.deliverTo(to);
-    sound.start(stream.session().id());
   }
 
   @Override
@@ -208,6 +207,7 @@ public final class GameStreamLink implements ClientLink {
     all.put("link.input.packets", control.inputs());
     all.put("link.audio.packets", sound.packets());
     all.put("link.audio.dropped", sound.dropped());
+    all.put("alloc.cipher.audio.bytes", sound.cipherBytes());
     return all;
   }
 
@@ -223,7 +223,6 @@ public final class GameStreamLink implements ClientLink {
 
   @Override
   public void close() {
-    sound.close();
     packetizer.close();
   }
 }

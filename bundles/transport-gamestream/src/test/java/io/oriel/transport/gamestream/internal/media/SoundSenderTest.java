@@ -73,7 +73,6 @@ class SoundSenderTest {
 
   @AfterEach
   void close() {
-    sender.close();
     socket.close();
   }
 

@@ -1,0 +1,22 @@
+package io.oriel.media.pipewire;
+
+/// Something that lives on a connection's thread and ends with the connection at the latest.
+abstract class LoopObject implements AutoCloseable {
+  final PipeWireConnection connection;
+
+  LoopObject(PipeWireConnection connection) {
+    this.connection = connection;
+  }
+
+  /// Frees it, once. The connection's thread.
+  abstract void destroy();
+
+  /// The daemon is gone. The connection's thread.
+  abstract void lost(PipeWireException cause);
+
+  /// Ends it; returns when that is done. Any thread; a second call does nothing.
+  @Override
+  public void close() {
+    connection.release(this);
+  }
+}

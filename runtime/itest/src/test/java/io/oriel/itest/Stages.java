@@ -3,6 +3,7 @@ package io.oriel.itest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -13,15 +14,19 @@ final class Stages {
   private Stages() {}
 
   static RunningHost host() throws Exception {
-    return host(RunningHost.QUIET);
+    return host(Map.of());
   }
 
-  /// @param settings files for the host's `etc/`
+  /// A quiet host with more settings, or others.
+  ///
+  /// @param settings files of `etc/`, name and content
   static RunningHost host(Map<String, String> settings) throws Exception {
     Assumptions.assumeTrue(
         HostProcess.built(), "no distribution in " + HostProcess.distribution() + ": mvn verify");
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/sway")), "sway is not installed: apt install sway");
-    return RunningHost.start(settings);
+    var all = new HashMap<>(RunningHost.QUIET);
+    all.putAll(settings);
+    return RunningHost.start(all);
   }
 }

@@ -12,6 +12,14 @@ public record ColorSpec(Primaries primaries, Transfer transfer, Matrix matrix, R
   public static final ColorSpec BT709_LIMITED =
       new ColorSpec(Primaries.BT709, Transfer.BT709, Matrix.BT709, Range.LIMITED);
 
+  /// HDR10 video: BT.2020 and PQ in limited range.
+  public static final ColorSpec HDR10 =
+      new ColorSpec(Primaries.BT2020, Transfer.PQ, Matrix.BT2020, Range.LIMITED);
+
+  /// A desktop's RGB in HDR: BT.2020 and PQ, all codes used.
+  public static final ColorSpec HDR_RGB =
+      new ColorSpec(Primaries.BT2020, Transfer.PQ, Matrix.RGB, Range.FULL);
+
   public ColorSpec {
     Objects.requireNonNull(primaries, "primaries");
     Objects.requireNonNull(transfer, "transfer");

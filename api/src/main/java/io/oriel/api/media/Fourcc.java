@@ -14,6 +14,15 @@ public final class Fourcc {
   /// 32 bits a pixel, bytes R G B A in memory.
   public static final int ABGR8888 = of('A', 'B', '2', '4');
 
+  /// 32 bits a pixel, from the lowest bit on 10 each of B, G and R.
+  public static final int XRGB2101010 = of('X', 'R', '3', '0');
+
+  /// 32 bits a pixel, from the lowest bit on 10 each of R, G and B.
+  public static final int XBGR2101010 = of('X', 'B', '3', '0');
+
+  /// Two planes of 16-bit words with 10 bits in their upper part, laid out as [#NV12].
+  public static final int P010 = of('P', '0', '1', '0');
+
   /// Two planes: Y, then interleaved Cb Cr for 2×2 pixels.
   public static final int NV12 = of('N', 'V', '1', '2');
 

@@ -35,7 +35,10 @@ public interface ClientLink extends AutoCloseable {
   /// @param detail for a human
   void end(EndReason reason, String detail);
 
-  /// The picture's HDR metadata changed.
+  /// The picture's HDR metadata changed. The session's video thread, before the first such picture
+  /// is encoded.
+  ///
+  /// @param metadata `null`: the pictures are SDR from now on
   default void hdr(HdrMetadata metadata) {}
 
   /// The display's mode changed.

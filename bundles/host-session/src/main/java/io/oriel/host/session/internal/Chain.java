@@ -6,13 +6,17 @@ import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.encode.EncoderProvider;
 import io.oriel.api.media.Codec;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.media.MemoryKind;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /// A way from a display to a bitstream, from what its backends declare before anything is open.
 ///
+/// @param profile what it gives
+/// @param colors what its encoder makes of that, the usual one first
 /// @param preference place of the codec in the client's list, 0 is first
 record Chain(
     Provider<VirtualDisplayProvider> display,
@@ -23,11 +27,13 @@ record Chain(
     Provider<EncoderProvider> encoder,
     Fit encoderFit,
     FormatSupport format,
-    Codec codec,
+    Profile profile,
+    List<ColorSpec> colors,
     int preference) {
   /// Best first. Lexicographic and not a weighted sum, because it can be explained in one sentence.
   static final Comparator<Chain> ORDER =
       Comparator.comparingInt(Chain::preference)
+          .thenComparingInt(Chain::plainness)
           .thenComparingInt(Chain::degradations)
           .thenComparing(chain -> chain.format.memory() == MemoryKind.HOST)
           .thenComparing(Chain::addedLatency)
@@ -36,6 +42,15 @@ record Chain(
           .thenComparing(chain -> chain.display.id())
           .thenComparing(chain -> chain.capture.id())
           .thenComparing(chain -> chain.encoder.id());
+
+  Codec codec() {
+    return profile.codec();
+  }
+
+  /// Place of the profile among those of its codec.
+  private int plainness() {
+    return Profile.of(profile.codec(), true).indexOf(profile);
+  }
 
   int degradations() {
     return displayFit.degradations().size()

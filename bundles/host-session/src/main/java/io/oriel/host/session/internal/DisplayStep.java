@@ -5,6 +5,7 @@ import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
@@ -74,7 +75,12 @@ record DisplayStep(
   /// than the stream.
   static void resize(VirtualDisplay display, StreamFormat format) throws BackendException {
     var actual = display.actual();
-    if (actual.widthPx() != format.widthPx() || actual.heightPx() != format.heightPx()) {
+    // a client may ask for HDR with its launch and for an SDR stream after that
+    boolean hdr = Colors.hdr(actual.color());
+    var color = hdr && !Colors.hdr(format.color()) ? ColorSpec.SRGB : actual.color();
+    if (actual.widthPx() != format.widthPx()
+        || actual.heightPx() != format.heightPx()
+        || !actual.color().equals(color)) {
       display.reconfigure(
           new DisplayRequest(
               actual.name(),
@@ -82,7 +88,7 @@ record DisplayStep(
               format.heightPx(),
               format.milliHz(),
               actual.scale(),
-              actual.color(),
+              color,
               actual.mirrorOf()));
     }
   }

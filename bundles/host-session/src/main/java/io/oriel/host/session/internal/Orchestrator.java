@@ -102,8 +102,18 @@ public final class Orchestrator implements SessionOrchestrator {
     return planned(request).plan(request);
   }
 
+  /// A request for HDR that some link cannot serve is planned without.
   private Planned planned(SessionRequest request) {
-    return new Planner(request, facts.facts(), Choice.of(settings), cooldowns).plan(backends);
+    var now = facts.facts();
+    var choice = Choice.of(settings);
+    var planned = new Planner(request, now, choice, cooldowns).plan(backends);
+    if (!Colors.hdr(request.display().color()) || planned.hdr()) {
+      return planned;
+    }
+    String missing = new HdrCheck(backends, request, now, choice).firstMissing();
+    return new Planner(HdrCheck.sdr(request), now, choice, cooldowns)
+        .plan(backends)
+        .withoutHdr(missing);
   }
 
   @Override
@@ -121,7 +131,7 @@ public final class Orchestrator implements SessionOrchestrator {
     if (planned.chains().isEmpty()) {
       throw new SessionException(EndReason.NO_BACKEND, Explanation.of(planned));
     }
-    var session = admit(request);
+    var session = admit(planned.withoutHdr().isPresent() ? HdrCheck.sdr(request) : request);
     if (revoked(request.client())) { // between the check and the admission
       sessions.remove(session);
       throw new SessionException(EndReason.REVOKED, "this client was unpaired");

@@ -4,7 +4,6 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.InputOffer;
-import io.oriel.api.media.Codec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionPlan;
@@ -14,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the planner found.
 ///
@@ -21,12 +21,25 @@ import java.util.Map;
 /// @param injectors per device, best first
 /// @param sound best first
 /// @param input what they take together
+/// @param withoutHdr the first link that cannot do the HDR that was asked for; empty: all can, or
+///     it was not asked for
 record Planned(
     List<Chain> chains,
     Map<DeviceKind, List<Provider<InjectorProvider>>> injectors,
     List<Provider<AudioProvider>> sound,
     List<Candidate> considered,
-    InputOffer input) {
+    InputOffer input,
+    Optional<String> withoutHdr) {
+  /// Whether one of the chains shows HDR.
+  boolean hdr() {
+    return chains.stream().anyMatch(chain -> chain.profile().hdr());
+  }
+
+  /// The same with a link named that cannot do HDR.
+  Planned withoutHdr(String missing) {
+    return new Planned(chains, injectors, sound, considered, input, Optional.of(missing));
+  }
+
   /// As transports and people see it.
   SessionPlan plan(SessionRequest request) {
     var chosen = new EnumMap<Stage, List<String>>(Stage.class);
@@ -46,11 +59,18 @@ record Planned(
     if (!sound.isEmpty()) {
       chosen.put(Stage.AUDIO, sound.stream().map(Provider::id).toList());
     }
-    var codecs = new LinkedHashSet<Codec>();
-    chains.forEach(chain -> codecs.add(chain.codec()));
-    List<StreamFormat> formats =
-        codecs.stream().map(codec -> StreamRequests.format(request, codec)).toList();
-    return new SessionPlan(chosen, formats, considered, input);
+    return new SessionPlan(chosen, formats(request), considered, input);
+  }
+
+  /// Every profile in the colours that one of its encoders makes.
+  private List<StreamFormat> formats(SessionRequest request) {
+    var formats = new LinkedHashSet<StreamFormat>();
+    for (var chain : chains) {
+      for (var color : chain.colors()) {
+        formats.add(StreamRequests.format(request, chain.profile(), color));
+      }
+    }
+    return List.copyOf(formats);
   }
 
   private static List<String> distinct(List<String> ids) {

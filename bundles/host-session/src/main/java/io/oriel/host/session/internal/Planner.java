@@ -12,7 +12,6 @@ import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.encode.EncoderProvider;
-import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.InputOffer;
@@ -20,6 +19,7 @@ import io.oriel.api.input.PadCapability;
 import io.oriel.api.input.PadInfo;
 import io.oriel.api.input.PadType;
 import io.oriel.api.media.Codec;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionRequest;
@@ -35,10 +35,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Builds all chains a request could be served with, best first, and remembers for every backend
-/// why
-/// it is or is not among them. Control thread; used once.
+/// why it is or is not among them. Control thread; used once.
 final class Planner {
   private record Fitting<P>(Provider<P> provider, Fit fit) {}
+
+  /// An encoder for one profile.
+  private record Offer(Fitting<EncoderProvider> encoder, Profile profile, List<ColorSpec> colors) {}
 
   private final SessionRequest request;
   private final HostFacts facts;
@@ -50,6 +52,7 @@ final class Planner {
   private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
       new EnumMap<>(DeviceKind.class);
   private List<Provider<AudioProvider>> sound = List.of();
+  private HdrCheck hdr;
   private final Set<DeviceKind> taken = EnumSet.noneOf(DeviceKind.class);
   private final Set<PadCapability> padCapabilities = EnumSet.noneOf(PadCapability.class);
 
@@ -62,6 +65,7 @@ final class Planner {
 
   Planned plan(Backends backends) {
     var displays = fitting(backends.displays(), request.display());
+    hdr = new HdrCheck(backends, request, facts, choice);
     var captures = new LinkedHashMap<TargetKind, List<Fitting<CaptureProvider>>>();
     var targets = new HashSet<TargetKind>();
     displays.forEach(display -> targets.addAll(display.provider.service().targets(facts)));
@@ -70,12 +74,12 @@ final class Planner {
     }
     for (int preference = 0; preference < request.codecs().size(); preference++) {
       var codec = request.codecs().get(preference);
-      var encoders = encoders(backends, codec);
+      var offers = offers(backends, codec);
       for (var display : displays) {
         for (var target : display.provider.service().targets(facts)) {
           for (var capture : captures.get(target)) {
-            for (var encoder : encoders) {
-              join(display, target, capture, encoder, codec, preference);
+            for (var offer : offers) {
+              join(display, target, capture, offer, preference);
             }
           }
         }
@@ -88,7 +92,12 @@ final class Planner {
     planInput(backends, displays);
     sound = sound(backends);
     return new Planned(
-        chains, injectors, sound, candidates(), new InputOffer(taken, padCapabilities));
+        chains,
+        injectors,
+        sound,
+        candidates(),
+        new InputOffer(taken, padCapabilities),
+        Optional.empty());
   }
 
   /// The backends that sound could come from, best first; none where none is wanted.
@@ -111,10 +120,13 @@ final class Planner {
       Fitting<VirtualDisplayProvider> display,
       TargetKind target,
       Fitting<CaptureProvider> capture,
-      Fitting<EncoderProvider> encoder,
-      Codec codec,
+      Offer offer,
       int preference) {
-    common(capture.provider, target, encoder.provider, codec)
+    if (offer.profile.hdr() && hdr.missing(display.provider.service()) != null) {
+      return;
+    }
+    var encoder = offer.encoder;
+    common(capture.provider, target, encoder.provider, offer.profile)
         .ifPresent(
             format ->
                 chains.add(
@@ -127,7 +139,8 @@ final class Planner {
                         encoder.provider,
                         encoder.fit,
                         format,
-                        codec,
+                        offer.profile,
+                        offer.colors,
                         preference)));
   }
 
@@ -135,15 +148,16 @@ final class Planner {
       Provider<CaptureProvider> capture,
       TargetKind target,
       Provider<EncoderProvider> encoder,
-      Codec codec) {
-    var accepted = encoder.service().accepts(codec, facts);
+      Profile profile) {
+    var accepted = encoder.service().accepts(profile.codec(), facts);
     return capture.service().produces(target, facts).stream()
+        .filter(offer -> Colors.deep(offer.fourcc()) == profile.hdr())
         .filter(offer -> accepted.stream().anyMatch(offer::meets))
         .findFirst();
   }
 
-  private List<Fitting<EncoderProvider>> encoders(Backends backends, Codec codec) {
-    var result = new ArrayList<Fitting<EncoderProvider>>();
+  private List<Offer> offers(Backends backends, Codec codec) {
+    var result = new ArrayList<Offer>();
     for (var provider : backends.encoders()) {
       var accepted = provider.service().accepts(codec, facts);
       if (accepted.isEmpty()) {
@@ -151,22 +165,46 @@ final class Planner {
             provider, new Unfit(Reason.UNSUPPORTED_REQUEST, "does not encode " + codec), false);
         continue;
       }
-      EncoderRequest wanted = StreamRequests.encoder(request, codec, accepted.getFirst());
-      assess(provider, wanted).ifPresent(result::add);
+      for (var profile : Profile.of(codec, Colors.hdr(request.display().color()))) {
+        accepted.stream()
+            .filter(format -> Colors.deep(format.fourcc()) == profile.hdr())
+            .findFirst()
+            .flatMap(format -> offer(provider, profile, format))
+            .ifPresent(result::add);
+      }
     }
-    result.removeIf(this::belowOffer);
     return result;
   }
 
+  private Optional<Offer> offer(
+      Provider<EncoderProvider> provider, Profile profile, FormatSupport format) {
+    var usual = StreamRequests.encoder(request, profile, profile.colors().getFirst(), format);
+    return assess(provider, usual)
+        .filter(encoder -> !belowOffer(encoder, profile))
+        .map(encoder -> new Offer(encoder, profile, colors(provider, profile, format)));
+  }
+
+  private List<ColorSpec> colors(
+      Provider<EncoderProvider> provider, Profile profile, FormatSupport format) {
+    return profile.colors().stream()
+        .filter(
+            color -> {
+              var wanted = StreamRequests.encoder(request, profile, color, format);
+              return provider.service().assess(wanted, facts) instanceof Fit;
+            })
+        .toList();
+  }
+
   /// An encoder slower than real time must not be what a client picks by its own preference.
-  private boolean belowOffer(Fitting<EncoderProvider> encoder) {
+  private boolean belowOffer(Fitting<EncoderProvider> encoder, Profile profile) {
     boolean below =
         encoder.fit.quality() < choice.offerQuality() && !choice.pinned(encoder.provider);
     if (below) {
       why.putIfAbsent(
           encoder.provider,
-          "quality %d is below offer.quality %d; pin %s to use it"
-              .formatted(encoder.fit.quality(), choice.offerQuality(), encoder.provider.key()));
+          "%s: quality %d is below offer.quality %d; pin %s to use it"
+              .formatted(
+                  profile, encoder.fit.quality(), choice.offerQuality(), encoder.provider.key()));
     }
     return below;
   }
@@ -304,17 +342,17 @@ final class Planner {
     if (chosen) {
       return provider.stage() == Stage.AUDIO ? "the best for sound" : "part of the best chain";
     }
+    boolean inSome =
+        chains.stream()
+            .anyMatch(
+                c -> c.display() == provider || c.capture() == provider || c.encoder() == provider);
     var said = why.get(provider);
-    if (said != null) {
+    if (said != null && !inSome) {
       return said;
     }
     if (assessments.get(provider) instanceof Unfit unfit) {
       return unfit.detail();
     }
-    boolean inSome =
-        chains.stream()
-            .anyMatch(
-                c -> c.display() == provider || c.capture() == provider || c.encoder() == provider);
     if (inSome) {
       return "fits, another chain is better";
     }

@@ -104,7 +104,7 @@ final class SessionMedia {
             candidate.display().id(),
             candidate.capture().id(),
             candidate.encoder().id(),
-            candidate.codec());
+            candidate.profile());
         return;
       } catch (BackendException e) {
         close();
@@ -116,7 +116,7 @@ final class SessionMedia {
     }
     throw new SessionException(
         EndReason.NO_BACKEND,
-        first == null ? "no chain of backends serves " + stream.format().codec() : first);
+        first == null ? "no chain of backends serves " + stream.format() : first);
   }
 
   private void open(Chain candidate, VirtualDisplay display) throws BackendException {

@@ -28,6 +28,7 @@ record SessionOpening(
   ///
   /// @param displayLost told when it dies; any thread
   void prepare(Planned plan, Consumer<String> displayLost) throws SessionException {
+    plan.withoutHdr().ifPresent(session.remarks());
     orEnd(
         () -> {
           var step =

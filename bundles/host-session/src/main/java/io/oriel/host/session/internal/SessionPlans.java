@@ -60,7 +60,7 @@ final class SessionPlans {
 
   private static List<Chain> chains(Planned plan, StreamParameters stream, String displayId) {
     return plan.chains().stream()
-        .filter(chain -> chain.codec() == stream.format().codec())
+        .filter(chain -> chain.profile().matches(stream.format()))
         .filter(chain -> chain.display().id().equals(displayId))
         .toList();
   }

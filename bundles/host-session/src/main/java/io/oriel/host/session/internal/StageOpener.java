@@ -23,7 +23,10 @@ record StageOpener(SessionContext context, Consumer<String> remark, MediaRun.Tro
       Chain chain, StreamFormat format, VirtualDisplay display, Consumer<OpenStage<Capture>> keeper)
       throws BackendException {
     var provider = chain.capture();
-    var accepted = chain.encoder().service().accepts(chain.codec(), context.facts().facts());
+    var accepted =
+        chain.encoder().service().accepts(chain.codec(), context.facts().facts()).stream()
+            .filter(offer -> Colors.deep(offer.fourcc()) == chain.profile().hdr())
+            .toList();
     var request = StreamRequests.capture(format, chain.target(), accepted);
     var own = new AtomicReference<OpenStage<?>>();
     guarded(

@@ -4,8 +4,6 @@ import io.oriel.api.capture.CaptureProvider;
 import io.oriel.api.display.TargetKind;
 import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.input.DeviceKind;
-import io.oriel.api.media.Chroma;
-import io.oriel.api.media.Codec;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.media.StreamFormat;
@@ -32,17 +30,18 @@ final class StreamRequests {
 
   private StreamRequests() {}
 
-  /// The stream a codec would give on the wanted display; odd sizes lose their last row or column.
-  static StreamFormat format(SessionRequest request, Codec codec) {
+  /// The stream a profile would give on the wanted display; odd sizes lose their last row or
+  /// column.
+  static StreamFormat format(SessionRequest request, Profile profile, ColorSpec color) {
     var display = request.display();
     return new StreamFormat(
-        codec,
+        profile.codec(),
         display.widthPx() & ~1,
         display.heightPx() & ~1,
         display.refreshMilliHz(),
-        8,
-        Chroma.YUV420,
-        ColorSpec.BT709_LIMITED);
+        profile.bitDepth(),
+        profile.chroma(),
+        color);
   }
 
   static CaptureProvider.Request capture(SessionRequest request, TargetKind target) {
@@ -69,12 +68,14 @@ final class StreamRequests {
         true);
   }
 
-  static EncoderRequest encoder(SessionRequest request, Codec codec, FormatSupport input) {
-    var output = format(request, codec);
+  static EncoderRequest encoder(
+      SessionRequest request, Profile profile, ColorSpec color, FormatSupport input) {
+    var output = format(request, profile, color);
+    var captured = profile.hdr() ? ColorSpec.HDR_RGB : ColorSpec.SRGB;
     return new EncoderRequest(
         output,
         input.memory(),
-        new VideoFormat(output.widthPx(), output.heightPx(), input.fourcc(), 0, ColorSpec.SRGB),
+        new VideoFormat(output.widthPx(), output.heightPx(), input.fourcc(), 0, captured),
         input.drmDevice(),
         FRAMES_IN_FLIGHT,
         NOMINAL_BITS_PER_SECOND,

@@ -77,7 +77,8 @@ class PlannerTest {
 
     var plan = plan(FREE, Codec.HEVC, Codec.H264);
 
-    assertThat(plan.formats()).extracting(f -> f.codec()).containsExactly(Codec.HEVC, Codec.H264);
+    assertThat(plan.formats().stream().map(f -> f.codec()).distinct())
+        .containsExactly(Codec.HEVC, Codec.H264);
     assertThat(plan.chosen().get(ENCODER)).containsExactly("poor265", "good264");
   }
 

@@ -180,7 +180,8 @@ class SessionMediaTest {
         encoder,
         IdleStages.FIT,
         FormatSupport.host(Fourcc.XRGB8888),
-        Codec.H264,
+        new Profile(Codec.H264, 8, Chroma.YUV420, false),
+        List.of(ColorSpec.BT709_LIMITED),
         0);
   }
 

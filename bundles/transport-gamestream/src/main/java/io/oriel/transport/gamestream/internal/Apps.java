@@ -44,10 +44,7 @@ public final class Apps {
 
   /// One of those that clients see.
   public Optional<App> byNumber(int number) {
-    return listed().stream()
-        .filter(one -> one.number() == number)
-        .map(Numbered::app)
-        .findFirst();
+    return listed().stream().filter(one -> one.number() == number).map(Numbered::app).findFirst();
   }
 
   /// The number of an application, also of one that runs and is not listed any more.
@@ -79,7 +76,8 @@ public final class Apps {
   /// of the list is.
   static Map<String, Integer> number(List<String> ids) {
     var sorted = new ArrayList<>(ids);
-    sorted.sort(Comparator.comparing((String id) -> !id.equals(App.DESKTOP)).thenComparing(id -> id));
+    sorted.sort(
+        Comparator.comparing((String id) -> !id.equals(App.DESKTOP)).thenComparing(id -> id));
     var taken = new HashMap<Integer, String>();
     var numbers = new HashMap<String, Integer>();
     for (String id : sorted) {

@@ -65,6 +65,12 @@ public @interface GameStreamSettings {
   String takeover() default "take";
 
   @AttributeDefinition(
+      description =
+          "Size and rate that an encoder has to keep up with for its codec to be listed to clients,"
+              + " as 1920x1080x60; a launch gets what its own size and rate allow")
+  String offer_mode() default "1920x1080x60";
+
+  @AttributeDefinition(
       description = "Parity packets per hundred video packets, 0 … 100",
       min = "0",
       max = "100")

@@ -62,7 +62,11 @@ public final class GameStreamTransport implements Transport {
               pairing,
               orchestrator,
               new Launches(System::nanoTime),
-              new CodecMask(orchestrator, Thread::startVirtualThread, System::nanoTime),
+              new CodecMask(
+                  orchestrator,
+                  () -> this.settings.offer_mode(),
+                  Thread::startVirtualThread,
+                  System::nanoTime),
               new Apps(catalog),
               () -> this.settings);
       endpoints = listen(context, addresses, port);

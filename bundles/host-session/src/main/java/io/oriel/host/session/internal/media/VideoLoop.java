@@ -4,8 +4,10 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.capture.Capture;
 import io.oriel.api.encode.Encoder;
 import io.oriel.api.media.Frame;
+import io.oriel.api.media.HdrMetadata;
 import io.oriel.media.core.FrameEvents;
 import io.oriel.media.core.ThreadAllocation;
+import java.util.Objects;
 
 /// Takes the newest frame and submits it; runs on the session's `oriel-vid-<id>` thread.
 final class VideoLoop implements Runnable {
@@ -23,6 +25,8 @@ final class VideoLoop implements Runnable {
   private final SessionFigures figures;
   private final FrameEvents events;
   private long sequence; // last one accepted
+  private HdrMetadata
+      hdr; // of the newest picture; null: SDR, as the client takes it to be at first
   private long lastKeyNanos;
 
   VideoLoop(MediaRun run) {
@@ -73,6 +77,7 @@ final class VideoLoop implements Runnable {
             figures.skipped.increment(); // so the last one always gets through
           }
           pending = newer;
+          tell(newer.hdr());
           figures.captureAge.record(age(newer));
         }
         if (!running() || (pending == null && !shown)) {
@@ -125,6 +130,14 @@ final class VideoLoop implements Runnable {
       if (pending != null) {
         pending.release();
       }
+    }
+  }
+
+  /// Clients switch their screens by this, so it comes before the picture.
+  private void tell(HdrMetadata metadata) {
+    if (!Objects.equals(metadata, hdr)) {
+      hdr = metadata;
+      run.link.hdr(metadata);
     }
   }
 

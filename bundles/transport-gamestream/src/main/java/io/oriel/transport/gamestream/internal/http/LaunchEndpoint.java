@@ -152,7 +152,8 @@ final class LaunchEndpoint {
   }
 
   private static String running(Optional<String> running) throws BadRequestException {
-    return running.orElseThrow(() -> new BadRequestException(503, "Nothing runs that could be resumed"));
+    return running.orElseThrow(
+        () -> new BadRequestException(503, "Nothing runs that could be resumed"));
   }
 
   private static SessionRequest wanted(LaunchTerms terms, String app) {
@@ -166,8 +167,7 @@ final class LaunchEndpoint {
       devices.add(DeviceKind.GAMEPAD);
     }
     var sound = new SoundRequest(terms.audio().channels(), terms.audio().playOnHost());
-    return new SessionRequest(
-        terms.client(), app, terms.mode(), CODECS, devices, sound, Map.of());
+    return new SessionRequest(terms.client(), app, terms.mode(), CODECS, devices, sound, Map.of());
   }
 
   private static int statusCode(EndReason reason) {

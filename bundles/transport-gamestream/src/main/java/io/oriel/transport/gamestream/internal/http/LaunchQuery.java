@@ -1,11 +1,13 @@
 package io.oriel.transport.gamestream.internal.http;
 
 import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.api.trust.Client;
 import io.oriel.transport.gamestream.internal.launch.LaunchAudio;
 import io.oriel.transport.gamestream.internal.launch.LaunchTerms;
 import io.oriel.wire.gamestream.rtsp.RtspException;
 import io.oriel.wire.gamestream.rtsp.SurroundParams;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -36,7 +38,10 @@ final class LaunchQuery {
         keyId,
         query.number("corever", 0) >= 1,
         request.remote(),
-        mode(client, query.text("mode").orElse("1280x720x60")),
+        mode(
+            client,
+            query.text("mode").orElse("1280x720x60"),
+            query.number("hdrMode", 0) != 0 ? ColorSpec.HDR_RGB : ColorSpec.SRGB),
         layout(
             audio(query.number("surroundAudioInfo", LaunchAudio.STEREO), playOnHost != 0),
             query,
@@ -45,7 +50,8 @@ final class LaunchQuery {
         resume);
   }
 
-  private static DisplayRequest mode(Client client, String mode) throws BadRequestException {
+  private static DisplayRequest mode(Client client, String mode, ColorSpec color)
+      throws BadRequestException {
     Matcher parts = MODE.matcher(mode);
     if (!parts.matches()) {
       throw new BadRequestException("mode has to be WIDTHxHEIGHTxRATE");
@@ -62,7 +68,8 @@ final class LaunchQuery {
               + " cannot be streamed; it has to be even, up to 8192");
     }
     try {
-      return DisplayRequest.of(client.name(), width, height, (rate == 0 ? 60 : rate) * 1000);
+      int milliHz = (rate == 0 ? 60 : rate) * 1000;
+      return new DisplayRequest(client.name(), width, height, milliHz, 1, color, Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new BadRequestException("This mode cannot be streamed: " + e.getMessage());
     }

@@ -50,10 +50,7 @@ final class ServerInfo implements Endpoint {
     GameStreamSettings settings = context.settings().get();
     HostIdentity identity = context.trust().identity();
     int game =
-        client
-            .flatMap(context.orchestrator()::running)
-            .map(context.apps()::number)
-            .orElse(0);
+        client.flatMap(context.orchestrator()::running).map(context.apps()::number).orElse(0);
     int codecs = context.codecs().get();
     Xml xml =
         Xml.ok()

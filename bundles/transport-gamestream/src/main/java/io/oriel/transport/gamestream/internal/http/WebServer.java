@@ -33,7 +33,7 @@ public final class WebServer implements AutoCloseable {
             "/serverinfo", info,
             "/pair", pairing::pair,
             "/unpair", pairing::unpair,
-            "/applist", new AppList(callers, context.apps()),
+            "/applist", new AppList(callers, context.apps(), context.codecs()),
             "/appasset", new AppAsset(callers, context.apps()),
             "/launch", launches::launch,
             "/resume", launches::resume,

@@ -176,6 +176,10 @@ public final class GameStreamLink implements ClientLink {
 
   @Override
   public void hdr(HdrMetadata m) {
+    if (m == null) {
+      control.post(ControlMessages.hdrOff());
+      return;
+    }
     control.post(
         ControlMessages.hdrOn(
             m.redX(),

@@ -22,7 +22,7 @@ final class StreamChoice {
   /// @param formats of the session's plan
   /// @param audio what [AudioChoice] made of it
   /// @param highAudio the sound is of high quality
-  /// @throws RtspException with 400: the plan has no such codec
+  /// @throws RtspException with 400: the plan has no such codec, depth or chroma
   static StreamParameters of(
       Announcement a,
       List<StreamFormat> formats,
@@ -38,14 +38,17 @@ final class StreamChoice {
             .filter(f -> f.codec() == codec && f.bitDepth() == depth && f.chroma() == chroma)
             .toList();
     if (fitting.isEmpty()) {
-      throw new RtspException(400, "no encoder for " + codec + " " + chroma + " " + depth + " bit");
+      throw new RtspException(
+          400,
+          "no encoder here gives %s of %d bits and %s at %dx%d; ./oriel doctor says why"
+              .formatted(
+                  codec,
+                  depth,
+                  chroma == Chroma.YUV444 ? "4:4:4" : "4:2:0",
+                  a.widthPx(),
+                  a.heightPx()));
     }
-    ColorSpec wanted = color(a.colorSpace(), a.fullRange());
-    // the bitstream says what it holds, so another matrix than asked for is better than no picture
-    ColorSpec color =
-        fitting.stream().map(StreamFormat::color).anyMatch(wanted::equals)
-            ? wanted
-            : fitting.getFirst().color();
+    ColorSpec color = color(a, fitting);
     int rate = Math.min(a.milliHz(), 480_000);
     return new StreamParameters(
         new StreamFormat(codec, a.widthPx(), a.heightPx(), rate, depth, chroma, color),
@@ -56,6 +59,18 @@ final class StreamChoice {
         false,
         a.intraRefresh(),
         audio);
+  }
+
+  /// HDR where 10 bits are asked for and the plan has it, which it has only for launches that asked
+  /// for HDR. The bitstream says what it holds, so another matrix than asked for is better than no
+  /// picture.
+  private static ColorSpec color(Announcement a, List<StreamFormat> fitting) {
+    List<ColorSpec> possible = fitting.stream().map(StreamFormat::color).toList();
+    if (a.tenBit() && possible.contains(ColorSpec.HDR10)) {
+      return ColorSpec.HDR10;
+    }
+    ColorSpec wanted = color(a.colorSpace(), a.fullRange());
+    return possible.contains(wanted) ? wanted : possible.getFirst();
   }
 
   /// What is left for video once parity, sound and overhead are taken away (§2.6).

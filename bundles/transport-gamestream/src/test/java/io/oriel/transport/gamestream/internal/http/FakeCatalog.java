@@ -32,7 +32,9 @@ final class FakeCatalog implements AppCatalog {
 
   @Override
   public Optional<byte[]> card(String id) {
-    return id.equals(App.DESKTOP) ? Optional.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}) : Optional.empty();
+    return id.equals(App.DESKTOP)
+        ? Optional.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'})
+        : Optional.empty();
   }
 
   @Override

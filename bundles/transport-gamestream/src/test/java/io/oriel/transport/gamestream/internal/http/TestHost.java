@@ -35,7 +35,7 @@ final class TestHost implements AutoCloseable {
             queue,
             orchestrator,
             launches,
-            new CodecMask(orchestrator, Runnable::run, System::nanoTime),
+            new CodecMask(orchestrator, () -> "1920x1080x60", Runnable::run, System::nanoTime),
             new Apps(catalog),
             this::settings);
     server = new GameStreamServer(context, () -> 48010);

@@ -4,8 +4,8 @@ import static io.oriel.transport.gamestream.internal.http.TestClient.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.app.App;
-import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.api.session.EndReason;
+import io.oriel.transport.gamestream.internal.Apps;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
 import java.io.InputStream;
 import java.net.InetAddress;

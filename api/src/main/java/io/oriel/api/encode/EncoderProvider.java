@@ -16,6 +16,12 @@ public interface EncoderProvider extends Backend<EncoderRequest> {
   /// `assess`.
   List<FormatSupport> accepts(Codec codec, HostFacts facts);
 
+  /// Whether its encoders of a codec heal losses by [Encoder#invalidate], without key frames. What
+  /// clients are told before an encoder is opened. Pure, like `assess`.
+  default boolean invalidates(Codec codec, HostFacts facts) {
+    return false;
+  }
+
   /// Opens an encoder. Control thread; may take seconds; interruptible. The caller owns the result.
   Encoder open(EncoderRequest request, StageHealth health) throws BackendException;
 }

@@ -7,8 +7,10 @@ import io.oriel.client.gamestream.GameStreamHost;
 import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.pattern.PatternWindow;
+import java.io.File;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,36 @@ class LossTest {
         assertThat(stream.figures().keyFrameRequests()).isPositive();
         assertThat(stream.figures().keyFrames()).isGreaterThan(before);
         assertThat(check.faults()).isEmpty();
+      }
+    }
+    client.quit();
+  }
+
+  @Test
+  void a_hole_heals_without_a_key_frame_for_a_client_that_can_do_without() throws Exception {
+    Assumptions.assumeTrue(
+        new File("/usr/lib/x86_64-linux-gnu/libx264.so.164").exists(),
+        "libx264 is not installed: only it heals losses without key frames");
+    var check = new PictureCheck(1280, 720, 8);
+    var options = StreamOptions.of(1280, 720, 60).invalidation(true);
+    try (var stream = client.stream("Desktop", options, check)) {
+      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+        check.awaitDistinct(30, Stages.PATIENCE);
+        long before = stream.figures().keyFrames();
+
+        for (int hole = 1; hole <= 5; hole++) {
+          long lost = stream.figures().framesLost();
+          stream.dropNext(40);
+          assertThat(check.awaitDistinct(check.distinct() + 40, Stages.PATIENCE)).isTrue();
+          assertThat(stream.figures().framesLost()).isGreaterThan(lost);
+        }
+
+        var figures = stream.figures();
+        assertThat(figures.invalidationRequests()).isPositive();
+        assertThat(figures.keyFrameRequests()).isZero();
+        assertThat(figures.keyFrames()).isEqualTo(before);
+        assertThat(check.faults()).isEmpty();
+        assertThat(check.longestGap()).isLessThan(MOST_GAP);
       }
     }
     client.quit();

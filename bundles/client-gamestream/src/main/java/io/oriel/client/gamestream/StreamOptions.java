@@ -172,4 +172,23 @@ public record StreamOptions(
         seed,
         wanted);
   }
+
+  /// Asks the host to go on without lost frames, instead of for a key frame.
+  public StreamOptions invalidation(boolean wanted) {
+    return new StreamOptions(
+        widthPx,
+        heightPx,
+        fps,
+        codec,
+        packetSize,
+        bitrateKbps,
+        slices,
+        encryptVideo,
+        encryptAudio,
+        encryptedRtsp,
+        wanted,
+        lossPercent,
+        seed,
+        decode);
+  }
 }

@@ -5,6 +5,7 @@ import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.media.EncodedFrame;
 import io.oriel.api.media.Frame;
 import io.oriel.media.core.Doorbell;
+import io.oriel.media.core.ReferenceHistory;
 import io.oriel.media.core.SpscRing;
 import io.oriel.testkit.Pattern;
 import io.oriel.testkit.TestBitstream;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestEncoder implements Encoder {
   private static final int KEY_FRAME_FACTOR = 4; // a key frame is so much larger than the others
 
+  private static final int REFERENCES = 16;
+
   private final EncoderRequest request;
   private final Pattern pattern;
   private final TestEncodedFrame[] slots;
@@ -24,10 +27,7 @@ final class TestEncoder implements Encoder {
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile long bitsPerSecond;
 
-  private final Object references = new Object();
-  private long lastUsable; // `references` lock; the frame the next one may refer to, 0: none
-  private long lastSequence; // `references` lock
-  private boolean invalidated; // `references` lock
+  private final ReferenceHistory history = new ReferenceHistory(REFERENCES);
 
   // What the last picture was, for repeats; video thread
   private long captureNanos;
@@ -90,18 +90,14 @@ final class TestEncoder implements Encoder {
 
   private void encode(TestEncodedFrame slot, long sequence, int wishes, int flags) {
     long submitted = System.nanoTime();
-    long reference;
+    long from = history.due();
+    long reference = (wishes & FORCE_KEY_FRAME) != 0 ? 0 : history.newest();
+    boolean key = reference == 0;
     int all = flags;
-    synchronized (references) {
-      boolean key = lastUsable == 0 || (wishes & FORCE_KEY_FRAME) != 0;
-      reference = key ? 0 : lastUsable;
-      all |= key ? EncodedFrame.KEY : invalidated ? EncodedFrame.AFTER_INVALIDATION : 0;
-      all |= (wishes & LONG_TERM) != 0 ? EncodedFrame.LONG_TERM : 0;
-      invalidated = false;
-      lastUsable = sequence;
-      lastSequence = sequence;
-    }
-    int length = length(reference == 0);
+    all |= key ? EncodedFrame.KEY : from != 0 ? EncodedFrame.AFTER_INVALIDATION : 0;
+    all |= (wishes & LONG_TERM) != 0 ? EncodedFrame.LONG_TERM : 0;
+    history.encoded(sequence, key, from);
+    int length = length(key);
     slot.fill(all, sequence, reference, number, micros, length);
     slot.stamp(captureNanos, readyNanos, submitted);
     inFlight.incrementAndGet();
@@ -144,21 +140,9 @@ final class TestEncoder implements Encoder {
     return true;
   }
 
-  /// What lies before the invalidated frames is what the next frame refers to; the frames after
-  /// them depend on them and are gone too.
   @Override
   public boolean invalidate(long first, long last) {
-    if (!request.referenceInvalidation()) {
-      return false;
-    }
-    synchronized (references) {
-      if (first <= 1 || first > lastSequence || lastUsable == 0) {
-        return false;
-      }
-      lastUsable = Math.min(lastUsable, first - 1);
-      invalidated = true;
-      return true;
-    }
+    return request.referenceInvalidation() && history.invalidate(first, last);
   }
 
   @Override

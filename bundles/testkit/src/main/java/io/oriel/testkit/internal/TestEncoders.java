@@ -25,6 +25,11 @@ public final class TestEncoders implements EncoderProvider {
   }
 
   @Override
+  public boolean invalidates(Codec codec, HostFacts facts) {
+    return true;
+  }
+
+  @Override
   public Assessment assess(EncoderRequest request, HostFacts facts) {
     if (request.memory() != MemoryKind.HOST || request.input().fourcc() != Fourcc.XRGB8888) {
       return new Assessment.Unfit(

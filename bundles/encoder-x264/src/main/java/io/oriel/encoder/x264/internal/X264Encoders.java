@@ -121,6 +121,11 @@ public final class X264Encoders implements EncoderProvider {
   }
 
   @Override
+  public boolean invalidates(Codec codec, HostFacts facts) {
+    return codec == Codec.H264;
+  }
+
+  @Override
   public Assessment assess(EncoderRequest request, HostFacts facts) {
     String unsupported = unsupported(request);
     if (unsupported != null) {

@@ -4,6 +4,7 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.InputOffer;
+import io.oriel.api.media.Codec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionPlan;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the planner found.
 ///
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param injectors per device, best first
 /// @param sound best first
 /// @param input what they take together
+/// @param invalidating codecs whose best encoder heals losses without key frames
 /// @param withoutHdr the first link that cannot do the HDR that was asked for; empty: all can, or
 ///     it was not asked for
 record Planned(
@@ -29,6 +32,7 @@ record Planned(
     List<Provider<AudioProvider>> sound,
     List<Candidate> considered,
     InputOffer input,
+    Set<Codec> invalidating,
     Optional<String> withoutHdr) {
   /// Whether one of the chains shows HDR.
   boolean hdr() {
@@ -37,7 +41,8 @@ record Planned(
 
   /// The same with a link named that cannot do HDR.
   Planned withoutHdr(String missing) {
-    return new Planned(chains, injectors, sound, considered, input, Optional.of(missing));
+    return new Planned(
+        chains, injectors, sound, considered, input, invalidating, Optional.of(missing));
   }
 
   /// As transports and people see it.
@@ -59,7 +64,7 @@ record Planned(
     if (!sound.isEmpty()) {
       chosen.put(Stage.AUDIO, sound.stream().map(Provider::id).toList());
     }
-    return new SessionPlan(chosen, formats(request), considered, input);
+    return new SessionPlan(chosen, formats(request), considered, input, invalidating);
   }
 
   /// Every profile in the colours that one of its encoders makes.

@@ -97,6 +97,7 @@ final class Planner {
         sound,
         candidates(),
         new InputOffer(taken, padCapabilities),
+        LossHealing.invalidating(chains, facts),
         Optional.empty());
   }
 

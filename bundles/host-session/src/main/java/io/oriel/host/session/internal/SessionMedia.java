@@ -224,8 +224,11 @@ final class SessionMedia {
         stage.gate().exit();
       }
     }
+    var current = run;
     if (!done) {
       wantKeyFrame();
+    } else if (current != null) {
+      current.refresh();
     }
   }
 

@@ -10,12 +10,13 @@ final class Announcement {
 
   private Announcement() {}
 
-  static String of(StreamOptions options, int encryption, int packetSize, int videoPort) {
+  static String of(
+      StreamOptions options, int encryption, int packetSize, int videoPort, boolean invalidation) {
     var made = new Announcement();
     made.text.append("v=0\r\no=android 0 14 IN IPv4 127.0.0.1\r\ns=NVIDIA Streaming Client\r\n");
     made.general(options, encryption, packetSize);
     made.rates(options);
-    made.tail(options, encryption);
+    made.tail(options, encryption, invalidation);
     made.text.append("t=0 0\r\nm=video ").append(videoPort).append("  \r\n");
     return made.text.toString();
   }
@@ -46,7 +47,7 @@ final class Announcement {
     line("x-nv-aqos.qosTrafficType", 4);
   }
 
-  private void tail(StreamOptions options, int encryption) {
+  private void tail(StreamOptions options, int encryption, boolean invalidation) {
     line("x-nv-general.featureFlags", (encryption & 4) != 0 ? 167 : 135);
     line("x-nv-general.useReliableUdp", 13);
     line("x-nv-vqos[0].fec.minRequiredFecPackets", 2);
@@ -57,7 +58,7 @@ final class Announcement {
     line("x-nv-clientSupportHevc", options.codec().wire() == 1 ? 1 : 0);
     line("x-nv-vqos[0].bitStreamFormat", options.codec().wire());
     line("x-nv-video[0].dynamicRangeMode", 0);
-    line("x-nv-video[0].maxNumReferenceFrames", 1);
+    line("x-nv-video[0].maxNumReferenceFrames", invalidation ? 0 : 1);
     line("x-nv-video[0].clientRefreshRateX100", 0);
     line("x-nv-audio.surround.numChannels", 2);
     line("x-nv-audio.surround.channelMask", 3);

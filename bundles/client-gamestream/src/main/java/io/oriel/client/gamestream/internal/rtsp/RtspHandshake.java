@@ -3,7 +3,6 @@ package io.oriel.client.gamestream.internal.rtsp;
 import io.oriel.client.gamestream.ClientManners;
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.StreamOptions;
-import io.oriel.client.gamestream.VideoCodec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -83,7 +82,10 @@ public final class RtspHandshake {
     int wanted = 1 | (options.encryptVideo() ? 2 : 0) | (options.encryptAudio() ? 4 : 0);
     int encryption = supported & (wanted | number(REQUESTED, capabilities));
     int packetSize = options.packetSize() - ((encryption & 2) != 0 ? 32 : 0);
-    announce(Announcement.of(options, encryption, packetSize, port(video)));
+    boolean invalidation =
+        options.referenceInvalidation()
+            && capabilities.contains("x-nv-video[0].refPicInvalidation");
+    announce(Announcement.of(options, encryption, packetSize, port(video), invalidation));
     exchange("PLAY", "/", sessionLine(), "");
     return new RtspResult(
         port(audio),
@@ -94,9 +96,7 @@ public final class RtspHandshake {
         (int) Long.decode(control.headers().getOrDefault("X-SS-Connect-Data", "0")).longValue(),
         encryption,
         packetSize,
-        options.referenceInvalidation()
-            && options.codec() != VideoCodec.H264
-            && capabilities.contains("x-nv-video[0].refPicInvalidation"));
+        invalidation);
   }
 
   /// Told where sound comes from.

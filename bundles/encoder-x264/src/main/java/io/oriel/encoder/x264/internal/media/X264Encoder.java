@@ -10,6 +10,7 @@ import io.oriel.encoder.x264.internal.nat.NalUnit;
 import io.oriel.encoder.x264.internal.nat.X264Context;
 import io.oriel.encoder.x264.internal.nat.X264Parameters;
 import io.oriel.media.core.Doorbell;
+import io.oriel.media.core.ReferenceHistory;
 import io.oriel.media.core.SpscRing;
 import io.oriel.media.nat.NativeHandle;
 import java.util.concurrent.atomic.AtomicBoolean;

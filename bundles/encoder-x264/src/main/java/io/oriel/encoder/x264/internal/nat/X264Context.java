@@ -138,7 +138,8 @@ public final class X264Context {
   }
 
   /// No frame from this one on is referred to any more; a key frame comes if nothing is left. Not
-  /// while a frame is being encoded.
+  /// while a frame is being encoded. x264 looks at no frame before the last key frame
+  /// (`x264_encoder_invalidate_reference` of its encoder.c).
   ///
   /// @return `false`: x264 cannot with these parameters
   public boolean invalidate(long pts) {

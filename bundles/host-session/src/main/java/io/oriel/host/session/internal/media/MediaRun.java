@@ -33,6 +33,7 @@ public final class MediaRun {
   // number of the last frame that came out of an encoder; written by the transmit thread
   volatile long lastSequence;
 
+  private volatile long refreshedNanos = System.nanoTime() - 1_000_000_000;
   private final Thread video;
   private final Thread transmit;
 
@@ -63,6 +64,21 @@ public final class MediaRun {
   /// The next frame shall be a key frame. Any thread.
   public void wantKeyFrame() {
     keyFrameWanted.set(true);
+    wake();
+  }
+
+  /// A frame shall come soon also of a still picture, at most one for each interval of the stream.
+  /// Any thread.
+  public void refresh() {
+    long now = System.nanoTime();
+    long interval = 1_000_000_000_000L / format.milliHz();
+    if (now - refreshedNanos >= interval) {
+      refreshedNanos = now;
+      wake();
+    }
+  }
+
+  private void wake() {
     if (capture.gate().enter()) {
       try {
         capture.instance().wake();

@@ -24,6 +24,7 @@ public final class SessionFigures {
   final Counter sentDistinct = new Counter();
   final Counter sentBytes = new Counter();
   final Counter keyFrames = new Counter();
+  final Counter healedFrames = new Counter();
   final Counter transmitAllocatedBytes = new Counter();
   final DurationRecorder convert = new DurationRecorder();
   final DurationRecorder encode = new DurationRecorder();
@@ -84,6 +85,7 @@ public final class SessionFigures {
     counters.put("frames.sent", sent.get());
     counters.put("frames.sent.distinct", sentDistinct.get());
     counters.put("frames.key", keyFrames.get());
+    counters.put("frames.healed", healedFrames.get());
     counters.put("bytes.sent", sentBytes.get());
     counters.put("stages.lost", losses);
     counters.put("stalls", cadence.stalls.get());

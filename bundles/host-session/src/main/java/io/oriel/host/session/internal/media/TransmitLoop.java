@@ -79,6 +79,9 @@ final class TransmitLoop implements Runnable {
       figures.keyFrames.increment();
       figures.firstKeyFrameSent();
     }
+    if ((frame.flags() & EncodedFrame.AFTER_INVALIDATION) != 0) {
+      figures.healedFrames.increment();
+    }
     if (!repeat) {
       recordDistinct(frame, pacedNanos, sentNanos, bytes, key);
     }

@@ -94,7 +94,8 @@ final class Handshake {
             InputFeatures.of(record.session().plan().input()),
             Description.CONTROL | MEDIA_ENCRYPTION,
             requested,
-            false,
+            // a client that takes a codec without it gets key frames instead
+            !record.session().plan().invalidating().isEmpty(),
             offers(Codec.HEVC),
             offers(Codec.AV1),
             record.terms().audio().layout())
@@ -146,7 +147,7 @@ final class Handshake {
     var audio = AudioChoice.of(a, named, record.terms().audio().layout());
     var parameters =
         StreamChoice.of(
-            a, session.plan().formats(), settings.fec_percent(), audio, AudioChoice.high(a, named));
+            a, session.plan(), settings.fec_percent(), audio, AudioChoice.high(a, named));
     if (!streams.add(new GameStream(record, a, parameters, local, starter))) {
       throw new RtspException(454, "this launch streams already");
     }

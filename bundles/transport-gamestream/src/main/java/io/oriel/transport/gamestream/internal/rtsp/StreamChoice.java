@@ -5,6 +5,7 @@ import io.oriel.api.media.Chroma;
 import io.oriel.api.media.Codec;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.StreamFormat;
+import io.oriel.api.session.SessionPlan;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.wire.gamestream.rtsp.Announcement;
 import io.oriel.wire.gamestream.rtsp.RtspException;
@@ -19,22 +20,17 @@ final class StreamChoice {
 
   private StreamChoice() {}
 
-  /// @param formats of the session's plan
   /// @param audio what [AudioChoice] made of it
   /// @param highAudio the sound is of high quality
   /// @throws RtspException with 400: the plan has no such codec, depth or chroma
   static StreamParameters of(
-      Announcement a,
-      List<StreamFormat> formats,
-      int fecPercent,
-      AudioParameters audio,
-      boolean highAudio)
+      Announcement a, SessionPlan plan, int fecPercent, AudioParameters audio, boolean highAudio)
       throws RtspException {
     Codec codec = CODECS[a.codec()];
     int depth = a.tenBit() ? 10 : 8;
     Chroma chroma = a.yuv444() ? Chroma.YUV444 : Chroma.YUV420;
     List<StreamFormat> fitting =
-        formats.stream()
+        plan.formats().stream()
             .filter(f -> f.codec() == codec && f.bitDepth() == depth && f.chroma() == chroma)
             .toList();
     if (fitting.isEmpty()) {
@@ -56,7 +52,8 @@ final class StreamChoice {
         FecLayout.protectedBytes(fecPercent, a.packetSize()),
         a.slices(),
         a.references(),
-        false,
+        // clients that cannot ask for it want one reference frame
+        plan.invalidating().contains(codec) && a.references() != 1,
         a.intraRefresh(),
         audio);
   }

@@ -1,15 +1,14 @@
-package io.oriel.encoder.x264.internal.media;
+package io.oriel.media.core;
 
-/// Which of the frames so far the next one may refer to, as x264 keeps it: the newest few since the
-/// last key frame, without those invalidated.
+/// Which of the frames so far the next one may refer to: the newest few since the last key frame,
+/// without those invalidated. For encoders that heal losses without key frames.
 ///
 /// [#invalidate] on any thread, the rest on the video thread. The lock is held for a few
 /// instructions, and taken twice only when a client reports a loss at that very moment.
 ///
-/// x264 marks a frame *and all after it* as unusable (`x264_encoder_invalidate_reference` of its
-/// encoder.c), since a frame may depend on any before it; frames before the last key frame it does
-/// not look at.
-final class ReferenceHistory {
+/// A frame is invalidated *with all after it*, since each may depend on any before it. Frames
+/// before the last key frame are out of the question anyway.
+public final class ReferenceHistory {
   private static final long NONE = Long.MAX_VALUE;
 
   private final boolean[] usable;
@@ -19,15 +18,15 @@ final class ReferenceHistory {
   private long recovery; // the last frame after an invalidation
   private long recoveredFrom = NONE; // what that invalidated, onwards
 
-  /// @param references frames x264 keeps, 1 … 16
-  ReferenceHistory(int references) {
+  /// @param references frames the encoder keeps, at least 1
+  public ReferenceHistory(int references) {
     usable = new boolean[references];
   }
 
   /// Asks for an invalidation before the next frame.
   ///
   /// @return `false`: nothing would be left to refer to, only a key frame helps
-  synchronized boolean invalidate(long first, long last) {
+  public synchronized boolean invalidate(long first, long last) {
     if (last < first || first < 1 || first > newest) {
       return false; // nothing that was ever sent: let a key frame sort it out
     }
@@ -45,7 +44,7 @@ final class ReferenceHistory {
   }
 
   private boolean cleanBefore(long first) {
-    // the frame that comes next pushes none out: x264 does that when it is finished
+    // the frame that comes next pushes none out: that happens when it is finished
     long oldest = Math.max(key, newest - usable.length + 1);
     for (long frame = Math.min(first - 1, newest); frame >= oldest; frame--) {
       if (usable[slot(frame)]) {
@@ -60,7 +59,7 @@ final class ReferenceHistory {
   }
 
   /// What to invalidate before the frame that comes next; 0: nothing. Asks once.
-  synchronized long due() {
+  public synchronized long due() {
     long from = wanted;
     wanted = NONE;
     if (from == NONE) {
@@ -72,10 +71,20 @@ final class ReferenceHistory {
     return from;
   }
 
+  /// The newest frame the next one may refer to; 0: none, it has to be a key frame.
+  public synchronized long newest() {
+    for (long frame = newest; frame > 0 && frame > newest - usable.length; frame--) {
+      if (frame >= key && usable[slot(frame)]) {
+        return frame;
+      }
+    }
+    return 0;
+  }
+
   /// A frame was encoded.
   ///
   /// @param from what [#due()] said before it
-  synchronized void encoded(long frame, boolean isKey, long from) {
+  public synchronized void encoded(long frame, boolean isKey, long from) {
     newest = frame;
     usable[slot(frame)] = true;
     if (isKey) {

@@ -1,4 +1,4 @@
-package io.oriel.encoder.x264.internal.media;
+package io.oriel.media.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +88,18 @@ class ReferenceHistoryTest {
 
     assertThat(history.invalidate(5, 8)).isFalse();
     assertThat(history.invalidate(6, 8)).isTrue();
+  }
+
+  @Test
+  void the_newest_usable_frame_is_told() {
+    assertThat(history.newest()).isZero();
+    encode(1, 6);
+    assertThat(history.newest()).isEqualTo(6);
+    history.invalidate(5, 6);
+    history.due();
+    assertThat(history.newest()).isEqualTo(4);
+    history.encoded(7, false, 5);
+    assertThat(history.newest()).isEqualTo(7);
   }
 
   @Test

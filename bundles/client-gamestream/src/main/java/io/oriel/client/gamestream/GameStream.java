@@ -12,6 +12,7 @@ import io.oriel.client.gamestream.internal.rtsp.RtspHandshake;
 import io.oriel.client.gamestream.internal.rtsp.RtspResult;
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.FecStatus;
+import io.oriel.wire.gamestream.control.FeedbackReader;
 import io.oriel.wire.gamestream.enet.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,8 +155,8 @@ public final class GameStream implements AutoCloseable {
     control.open();
     var own = new InetSocketAddress(manners.from(), manners.videoPort());
     openVideo(own, new InetSocketAddress(host, agreed.videoPort()), keys);
-    input = new ClientInput(control);
-    input.haptics();
+    input = new ClientInput(control::send);
+    input.haptics(true);
     input.moveBy(1, 1);
     input.moveBy(-1, -1);
   }
@@ -244,6 +245,7 @@ public final class GameStream implements AutoCloseable {
     @Override
     public void message(int type, byte[] payload) {
       if (!ControlConnection.ends(type) || payload.length < 4) {
+        FeedbackReader.read(type, payload, listener.feedback());
         listener.message(type, payload);
         return;
       }

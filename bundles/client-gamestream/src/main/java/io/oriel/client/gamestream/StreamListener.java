@@ -1,8 +1,12 @@
 package io.oriel.client.gamestream;
 
+import io.oriel.wire.gamestream.control.FeedbackEvents;
+
 /// What a stream tells its owner. Each method names its thread; none may block for long, and a
 /// method that throws ends the stream.
 public interface StreamListener {
+  /// Feedback that goes nowhere.
+  FeedbackEvents NO_FEEDBACK = new FeedbackEvents() {};
 
   /// A complete frame that goes to the decoder; video receive thread.
   default void frame(ReceivedFrame frame) {}
@@ -16,8 +20,13 @@ public interface StreamListener {
   ///     [GameStream#dropNext(int)]
   default void datagram(byte[] bytes, int length, boolean dropped) {}
 
-  /// The host switched a controller's motors or the like, type and payload as on the wire; control
-  /// thread.
+  /// Takes what the host sends to the client's controllers; control thread.
+  default FeedbackEvents feedback() {
+    return NO_FEEDBACK;
+  }
+
+  /// Anything the host says but the end, controllers' feedback included, type and payload as on the
+  /// wire; control thread.
   default void message(int type, byte[] payload) {}
 
   /// The stream ended and will not tell anything more; any thread, once.

@@ -9,6 +9,7 @@ import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.VideoCodec;
 import io.oriel.client.gamestream.probe.ProbeReport;
 import io.oriel.client.gamestream.probe.ProbeTable;
+import io.oriel.wire.gamestream.control.FeedbackEvents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -100,6 +101,8 @@ final class StreamCommand implements Callable<Integer> {
       description = "Decode what comes (default).")
   private boolean decode;
 
+  @Mixin private InputOptions input;
+
   @Option(names = "--quit", description = "End the application at the host afterwards.")
   private boolean quit;
 
@@ -112,13 +115,16 @@ final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StreamOptions options = options();
+    input.read();
     if (probe.wanted && !decode) {
       throw new IllegalArgumentException(
           "--probe looks at decoded pictures; leave out --no-decode");
     }
     var host = at.open();
     try (OutputStream file = out == null ? null : Files.newOutputStream(out)) {
-      StreamListener listener = probe.around(new ToFile(file), options.fps());
+      StreamListener listener =
+          probe.around(
+              new ToFile(file, input.feedback(spec.commandLine().getOut())), options.fps());
       StreamFigures figures = stream(host.stream(app, options, listener));
       if (quit) {
         host.quit();
@@ -160,6 +166,7 @@ final class StreamCommand implements Callable<Integer> {
 
   private StreamFigures stream(GameStream stream) throws InterruptedException {
     try (stream) {
+      input.send(stream);
       stream.ended().get((long) (seconds * 1000), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       // The time is over, as wished.
@@ -186,7 +193,7 @@ final class StreamCommand implements Callable<Integer> {
         .decoding(decode);
   }
 
-  private record ToFile(OutputStream file) implements StreamListener {
+  private record ToFile(OutputStream file, FeedbackEvents feedback) implements StreamListener {
     @Override
     public void frame(ReceivedFrame frame) {
       if (file == null) {

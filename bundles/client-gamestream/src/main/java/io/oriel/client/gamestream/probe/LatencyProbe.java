@@ -6,6 +6,7 @@ import io.oriel.client.gamestream.StreamListener;
 import io.oriel.media.core.DurationRecorder;
 import io.oriel.testkit.Pattern;
 import io.oriel.testkit.PatternReader;
+import io.oriel.wire.gamestream.control.FeedbackEvents;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,11 @@ public final class LatencyProbe implements StreamListener {
   @Override
   public void datagram(byte[] bytes, int length, boolean dropped) {
     next.datagram(bytes, length, dropped);
+  }
+
+  @Override
+  public FeedbackEvents feedback() {
+    return next.feedback();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.oriel.vdisplay.wlroots.internal;
 
 import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.Programs;
+import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.oriel.vdisplay.wlroots.internal;
 
 import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

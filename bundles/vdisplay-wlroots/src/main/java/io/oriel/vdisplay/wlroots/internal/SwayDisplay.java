@@ -9,6 +9,8 @@ import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.HostDeathGuard;
+import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.oriel.vdisplay.wlroots.internal;
 
 import io.oriel.api.backend.BackendException;
 import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.RunDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;

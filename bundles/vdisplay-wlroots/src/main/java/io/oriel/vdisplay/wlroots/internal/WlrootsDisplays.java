@@ -11,7 +11,9 @@ import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.lib.programs.Account;
+import io.oriel.lib.programs.HostDeathGuard;
 import io.oriel.lib.programs.Programs;
+import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +86,10 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
     long deadline = start + now.open_timeout_ms() * 1_000_000;
     String id = "sway-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     Account account = DesktopAccount.choose(Account.hostUid(), now.user(), Account.PASSWD);
-    RunDirectory directory = RunDirectory.create(id, account);
+    RunDirectory directory = directory(id, account);
     HostDeathGuard guard = null;
     try {
-      guard = HostDeathGuard.start(id, directory);
+      guard = HostDeathGuard.start(DisplayProcesses.of(id), directory);
       var environment =
           DesktopEnvironment.of(id, account, directory, System.getenv(), renderer(now));
       environment.putAll(ofPrograms);
@@ -137,6 +139,17 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
   @Deactivate
   void close() {
     List.copyOf(open).parallelStream().forEach(SwayDisplay::close);
+  }
+
+  private static RunDirectory directory(String id, Account account) throws BackendException {
+    try {
+      return RunDirectory.create(id, account);
+    } catch (IOException e) {
+      throw new BackendException(
+          BackendException.Kind.FAILED,
+          "cannot make a directory for the display: " + e.getMessage(),
+          e);
+    }
   }
 
   private static String renderer(Settings settings) {

@@ -1,4 +1,4 @@
-# Arguments: VARIABLE=VALUE that marks the display's processes, and its runtime directory.
+# Arguments: VARIABLE=VALUE that marks the processes, and their runtime directory.
 # Input: a pipe whose other end only the host holds; it ends when the host is gone.
 trap '' INT HUP TERM
 while read -r _; do :; done

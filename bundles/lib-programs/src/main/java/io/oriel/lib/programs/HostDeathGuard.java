@@ -1,22 +1,28 @@
-package io.oriel.vdisplay.wlroots.internal;
+package io.oriel.lib.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/// A tiny process that ends a display when the host dies without having closed it, even by SIGKILL.
+/// A tiny process that ends programs when the host dies without having ended them, even by SIGKILL.
+/// Any thread.
 ///
 /// It waits for the end of its input, a pipe only the host holds; the kernel closes that pipe
 /// whatever the host dies of. `PR_SET_PDEATHSIG` would not do: it fires when the *thread* that
 /// started the child ends, and it does not reach the child's children.
-final class HostDeathGuard implements AutoCloseable {
+public final class HostDeathGuard implements AutoCloseable {
   private final Process process;
 
   private HostDeathGuard(Process process) {
     this.process = process;
   }
 
-  static HostDeathGuard start(String id, RunDirectory directory) throws IOException {
+  /// Starts to guard.
+  ///
+  /// @param guarded what to kill; those that only a kernel session tells are not found
+  /// @param directory what to remove then
+  public static HostDeathGuard start(MarkedProcesses guarded, RunDirectory directory)
+      throws IOException {
     // A session of its own: Ctrl-C in the host's terminal is for the host alone.
     var command =
         new ProcessBuilder(
@@ -25,15 +31,15 @@ final class HostDeathGuard implements AutoCloseable {
             "-c",
             script(),
             "oriel-guard",
-            DisplayProcesses.VARIABLE + "=" + id,
+            guarded.mark(),
             directory.path().toString());
-    command.environment().remove(DisplayProcesses.VARIABLE);
+    command.environment().remove(guarded.variable());
     command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     command.redirectError(ProcessBuilder.Redirect.DISCARD);
     return new HostDeathGuard(command.start());
   }
 
-  /// The display is closed, nothing is left to guard. Returns when the process is gone.
+  /// Nothing is left to guard. Returns when the process is gone.
   @Override
   public void close() {
     process.destroyForcibly();
@@ -57,7 +63,7 @@ final class HostDeathGuard implements AutoCloseable {
   }
 
   private static String script() throws IOException {
-    try (InputStream in = HostDeathGuard.class.getResourceAsStream("/desktop/guard.sh")) {
+    try (InputStream in = HostDeathGuard.class.getResourceAsStream("guard.sh")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -1,7 +1,5 @@
-package io.oriel.vdisplay.wlroots.internal;
+package io.oriel.lib.programs;
 
-import io.oriel.api.backend.BackendException;
-import io.oriel.lib.programs.Account;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,35 +11,33 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// The `XDG_RUNTIME_DIR` of one display: mode 0700, owned by the desktop's user, gone with it.
-record RunDirectory(Path path) {
-  // sockaddr_un.sun_path holds 108 bytes with its NUL; the longest name in the directory is below.
-  private static final int LONGEST = 107 - "/sway.sock.lock".length();
+/// The `XDG_RUNTIME_DIR` of some programs: mode 0700, owned by their user, gone with them.
+public record RunDirectory(Path path) {
+  // sockaddr_un.sun_path holds 108 bytes with its NUL; longer names are not used in the directory.
+  private static final int LONGEST = 107 - "/pipewire-0.lock".length();
 
   /// Makes a directory below the host's own (property `oriel.run`).
-  static RunDirectory create(String id, Account account) throws BackendException {
-    try {
-      Path path = parent(account).resolve(id);
-      if (path.toString().length() > LONGEST) {
-        throw new BackendException(
-            BackendException.Kind.FAILED,
-            path + " is too long for a socket's path; choose a shorter directory in oriel.run");
-      }
-      Files.createDirectory(path, mode("rwx------"));
-      account.own(path);
-      return new RunDirectory(path);
-    } catch (IOException e) {
-      throw new BackendException(
-          BackendException.Kind.FAILED, "cannot make a directory for the display: " + e, e);
+  ///
+  /// @param id its name; letters, digits and dashes
+  /// @throws IOException with a message for a human
+  public static RunDirectory create(String id, Account account) throws IOException {
+    Path path = parent(account).resolve(id);
+    if (path.toString().length() > LONGEST) {
+      throw new IOException(
+          path + " is too long for a socket's path; choose a shorter directory in oriel.run");
     }
+    Files.createDirectory(path, mode("rwx------"));
+    account.own(path);
+    return new RunDirectory(path);
   }
 
-  Path resolve(String name) {
+  /// A file in it.
+  public Path resolve(String name) {
     return path.resolve(name);
   }
 
   /// Removes it with all it holds; what vanishes meanwhile is fine.
-  void delete() throws IOException {
+  public void delete() throws IOException {
     if (!Files.exists(path)) {
       return;
     }
@@ -72,7 +68,7 @@ record RunDirectory(Path path) {
         });
   }
 
-  /// Below the host's runtime directory if the desktop's user can get there, else below the
+  /// Below the host's runtime directory if the programs' user can get there, else below the
   /// temporary one.
   private static Path parent(Account account) throws IOException {
     String configured = System.getProperty("oriel.run");

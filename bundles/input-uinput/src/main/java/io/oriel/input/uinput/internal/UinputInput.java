@@ -125,11 +125,18 @@ public final class UinputInput implements InjectorProvider {
           "a headless compositor reads no kernel devices, they would reach whoever sits at this"
               + " machine; set any.desktop if this one has a seat");
     }
-    var missing =
-        request.device() == DeviceKind.KEYBOARD
-            ? List.of("text that is not typed key by key is dropped")
-            : List.<String>of();
-    return new Fit(request.target() == InputKind.NONE ? ORDINARY : 20, Duration.ZERO, missing);
+    return new Fit(
+        request.target() == InputKind.NONE ? ORDINARY : 20,
+        Duration.ZERO,
+        missing(request.device()));
+  }
+
+  private static List<String> missing(DeviceKind device) {
+    return switch (device) {
+      case KEYBOARD -> List.of("text that is not typed key by key is dropped");
+      case POINTER -> List.of("the desktop's acceleration applies to the pointer");
+      case TOUCH, PEN, GAMEPAD -> List.of();
+    };
   }
 
   @Override

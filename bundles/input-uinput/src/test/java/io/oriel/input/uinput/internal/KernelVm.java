@@ -5,20 +5,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Whether this kernel has the devices.
+/// Whether tests may make devices and press keys: only under a kernel of their own, which
+/// `./oriel vm` starts with `ORIEL_VM` set. On a desktop they would type into it.
 final class KernelVm {
   private KernelVm() {}
 
-  /// Skips the test with the reason where `/dev/uinput` is absent; fails instead under a kernel
-  /// started for these tests, which sets `ORIEL_VM`.
+  /// Skips the test with the reason on other kernels; fails under its own when the device is
+  /// missing there.
   static void needUinput() {
-    boolean there = Files.isWritable(Path.of("/dev/uinput"));
-    if (!there && System.getenv("ORIEL_VM") != null) {
+    assumeTrue(
+        System.getenv("ORIEL_VM") != null,
+        "makes input devices and presses keys, so it runs under a kernel of its own only:"
+            + " ./oriel test --kernel");
+    if (!Files.isWritable(Path.of("/dev/uinput"))) {
       throw new AssertionError("this kernel was started for its /dev/uinput and has none");
     }
-    assumeTrue(
-        there,
-        "/dev/uinput is absent or not writable here; ./oriel test --kernel runs this under a kernel"
-            + " that has it");
+  }
+
+  /// The same for a test that looks through a program which relies on udev.
+  static void needUdev() {
+    needUinput();
+    if (!Files.exists(Path.of("/run/udev/control"))) {
+      throw new AssertionError("udev does not run here: start this with ./oriel vm -u");
+    }
   }
 }

@@ -18,6 +18,12 @@ import java.util.UUID;
 ///
 /// Every call blocks, with the time limits of a stock client, and may be made from any thread.
 public final class GameStreamHost {
+  /// What follows `hdrMode` are constant texts that no host reads (GameStream protocol notes §1.9).
+  private static final String HDR =
+      "&hdrMode=1&clientHdrCapVersion=0&clientHdrCapSupportedFlagsInUint32=0"
+          + "&clientHdrCapMetaDataId=NV_STATIC_METADATA_TYPE_1"
+          + "&clientHdrCapDisplayData=0x0x0x0x0x0x0x0x0x0x0";
+
   private static final int USUAL_MILLIS = 5_000;
   private static final int LAUNCH_MILLIS = 120_000;
   private static final int QUIT_MILLIS = 30_000;
@@ -183,6 +189,7 @@ public final class GameStreamHost {
                     keys.id())
             + "&localAudioPlayMode=0&surroundAudioInfo=196610&remoteControllersBitmap=0"
             + "&gcmap=0&gcpersist=0"
+            + (options.colour().hdr() ? HDR : "")
             + (options.encryptedRtsp() ? "&corever=1" : "");
     XmlReply reply = secure(path, more, LAUNCH_MILLIS).orThrow(path.substring(1));
     String done = reply.required(path.equals("/resume") ? "resume" : "gamesession");

@@ -1,7 +1,10 @@
 package io.oriel.client.gamestream;
 
+import java.util.function.Consumer;
+
 /// What a client asks for, and how it is to behave.
 ///
+/// @param colour what the stream's numbers shall mean
 /// @param packetSize bytes of NV header and payload, a multiple of 16; with video encryption the
 ///     client announces 32 less, as stock clients do
 /// @param bitrateKbps the user's setting
@@ -19,6 +22,7 @@ public record StreamOptions(
     int heightPx,
     int fps,
     VideoCodec codec,
+    StreamColour colour,
     int packetSize,
     int bitrateKbps,
     int slices,
@@ -53,6 +57,7 @@ public record StreamOptions(
         heightPx,
         fps,
         VideoCodec.H264,
+        StreamColour.USUAL,
         1392,
         20_000,
         4,
@@ -66,129 +71,100 @@ public record StreamOptions(
   }
 
   public StreamOptions codec(VideoCodec wanted) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        wanted,
-        packetSize,
-        bitrateKbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        referenceInvalidation,
-        lossPercent,
-        seed,
-        decode);
+    return with(draft -> draft.codec = wanted);
+  }
+
+  public StreamOptions colour(StreamColour wanted) {
+    return with(draft -> draft.colour = wanted);
   }
 
   public StreamOptions bitrate(int kbps) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        packetSize,
-        kbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        referenceInvalidation,
-        lossPercent,
-        seed,
-        decode);
+    return with(draft -> draft.bitrateKbps = kbps);
   }
 
   public StreamOptions packets(int bytes) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        bytes,
-        bitrateKbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        referenceInvalidation,
-        lossPercent,
-        seed,
-        decode);
+    return with(draft -> draft.packetSize = bytes);
   }
 
   public StreamOptions encryption(boolean video, boolean audio, boolean rtsp) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        packetSize,
-        bitrateKbps,
-        slices,
-        video,
-        audio,
-        rtsp,
-        referenceInvalidation,
-        lossPercent,
-        seed,
-        decode);
+    return with(
+        draft -> {
+          draft.encryptVideo = video;
+          draft.encryptAudio = audio;
+          draft.encryptedRtsp = rtsp;
+        });
   }
 
   public StreamOptions loss(double percent, long random) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        packetSize,
-        bitrateKbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        referenceInvalidation,
-        percent,
-        random,
-        decode);
+    return with(
+        draft -> {
+          draft.lossPercent = percent;
+          draft.seed = random;
+        });
   }
 
   public StreamOptions decoding(boolean wanted) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        packetSize,
-        bitrateKbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        referenceInvalidation,
-        lossPercent,
-        seed,
-        wanted);
+    return with(draft -> draft.decode = wanted);
   }
 
   /// Asks the host to go on without lost frames, instead of for a key frame.
   public StreamOptions invalidation(boolean wanted) {
-    return new StreamOptions(
-        widthPx,
-        heightPx,
-        fps,
-        codec,
-        packetSize,
-        bitrateKbps,
-        slices,
-        encryptVideo,
-        encryptAudio,
-        encryptedRtsp,
-        wanted,
-        lossPercent,
-        seed,
-        decode);
+    return with(draft -> draft.referenceInvalidation = wanted);
+  }
+
+  private StreamOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.made();
+  }
+
+  /// The options with one or two of them about to change.
+  private static final class Draft {
+    final StreamOptions from;
+    VideoCodec codec;
+    StreamColour colour;
+    int packetSize;
+    int bitrateKbps;
+    boolean encryptVideo;
+    boolean encryptAudio;
+    boolean encryptedRtsp;
+    boolean referenceInvalidation;
+    double lossPercent;
+    long seed;
+    boolean decode;
+
+    Draft(StreamOptions from) {
+      this.from = from;
+      codec = from.codec;
+      colour = from.colour;
+      packetSize = from.packetSize;
+      bitrateKbps = from.bitrateKbps;
+      encryptVideo = from.encryptVideo;
+      encryptAudio = from.encryptAudio;
+      encryptedRtsp = from.encryptedRtsp;
+      referenceInvalidation = from.referenceInvalidation;
+      lossPercent = from.lossPercent;
+      seed = from.seed;
+      decode = from.decode;
+    }
+
+    StreamOptions made() {
+      return new StreamOptions(
+          from.widthPx,
+          from.heightPx,
+          from.fps,
+          codec,
+          colour,
+          packetSize,
+          bitrateKbps,
+          from.slices,
+          encryptVideo,
+          encryptAudio,
+          encryptedRtsp,
+          referenceInvalidation,
+          lossPercent,
+          seed,
+          decode);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.oriel.client.gamestream.cli;
 import com.google.gson.GsonBuilder;
 import io.oriel.client.gamestream.GameStream;
 import io.oriel.client.gamestream.ReceivedFrame;
+import io.oriel.client.gamestream.StreamColour;
 import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamListener;
 import io.oriel.client.gamestream.StreamOptions;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +63,23 @@ final class StreamCommand implements Callable<Integer> {
   @Option(
       names = "--codec",
       defaultValue = "h264",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      converter = CodecName.class,
+      description =
+          "h264, hevc, hevc10, av1, av1-10, h264-444, hevc-444, hevc10-444, av1-444 or av1-10-444"
+              + " (default: ${DEFAULT-VALUE}).")
   private VideoCodec codec;
+
+  @Option(
+      names = "--colour",
+      defaultValue = "709",
+      description = "601, 709 or 2020 (default: ${DEFAULT-VALUE}).")
+  private String colour;
+
+  @Option(names = "--full-range", description = "Ask for colours in full range.")
+  private boolean fullRange;
+
+  @Option(names = "--hdr", description = "Ask for HDR, which needs a codec of 10 bits.")
+  private boolean hdr;
 
   @Option(
       names = "--bitrate",
@@ -186,11 +203,33 @@ final class StreamCommand implements Callable<Integer> {
             Integer.parseInt(parts.group(2)),
             Integer.parseInt(parts.group(3)))
         .codec(codec)
+        .colour(new StreamColour(space(), fullRange, hdr))
         .bitrate(kbps)
         .packets(packetSize)
         .encryption(encryptVideo, true, true)
         .loss(loss, seed)
         .decoding(decode);
+  }
+
+  private int space() {
+    return switch (colour) {
+      case "601" -> 0;
+      case "709" -> 1;
+      case "2020" -> 2;
+      default -> throw new IllegalArgumentException("a colour is 601, 709 or 2020, not " + colour);
+    };
+  }
+
+  /// Names as the help lists them.
+  private static final class CodecName implements CommandLine.ITypeConverter<VideoCodec> {
+    @Override
+    public VideoCodec convert(String text) {
+      try {
+        return VideoCodec.named(text);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
   }
 
   private record ToFile(OutputStream file, FeedbackEvents feedback) implements StreamListener {

@@ -1,5 +1,6 @@
 package io.oriel.client.gamestream.probe;
 
+import io.oriel.client.gamestream.LumaPlane;
 import io.oriel.client.gamestream.Picture;
 import io.oriel.client.gamestream.ReceivedFrame;
 import io.oriel.client.gamestream.StreamListener;
@@ -7,7 +8,6 @@ import io.oriel.media.core.DurationRecorder;
 import io.oriel.testkit.Pattern;
 import io.oriel.testkit.PatternReader;
 import io.oriel.wire.gamestream.control.FeedbackEvents;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +35,7 @@ public final class LatencyProbe implements StreamListener {
   private final DurationRecorder receive = new DurationRecorder();
   private final DurationRecorder decode = new DurationRecorder();
   private final ProbeCounts counts = new ProbeCounts();
+  private final LumaPlane luma = new LumaPlane();
   private PatternReader reader;
   private int readerWidthPx;
   private int readerHeightPx;
@@ -68,7 +69,7 @@ public final class LatencyProbe implements StreamListener {
   }
 
   private Optional<Pattern.Reading> read(Picture picture) {
-    if (!picture.format().equals("yuv420p")) {
+    if (!luma.of(picture)) {
       return Optional.empty();
     }
     if (reader == null
@@ -78,7 +79,7 @@ public final class LatencyProbe implements StreamListener {
       readerHeightPx = picture.heightPx();
       reader = new PatternReader(readerWidthPx, readerHeightPx);
     }
-    return reader.readLuma(MemorySegment.ofBuffer(picture.planes()[0]), picture.strides()[0]);
+    return reader.readLuma(luma.bytes(), luma.stride());
   }
 
   private void count(Picture picture, Optional<Pattern.Reading> reading) {

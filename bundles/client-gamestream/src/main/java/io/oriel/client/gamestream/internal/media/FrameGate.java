@@ -129,7 +129,7 @@ public final class FrameGate implements FrameSink {
   }
 
   private boolean passes(ReceivedFrame frame, byte[] firstPacket) {
-    boolean key = KeyFrameCheck.isKey(codec, frame, firstPacket, packetSize);
+    boolean key = KeyFrameCheck.isKey(codec.family(), frame, firstPacket, packetSize);
     if (key) {
       anyKey = true;
       awaitingKey = false;

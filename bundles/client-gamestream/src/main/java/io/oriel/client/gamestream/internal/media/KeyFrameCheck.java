@@ -1,7 +1,7 @@
 package io.oriel.client.gamestream.internal.media;
 
 import io.oriel.client.gamestream.ReceivedFrame;
-import io.oriel.client.gamestream.VideoCodec;
+import io.oriel.client.gamestream.VideoCodec.Family;
 
 /// Recognises a key frame only where the stock client would: parameter sets first, and the start of
 /// the key slice inside the frame's first packet (GameStream protocol notes §3.8). For AV1 the type
@@ -20,8 +20,8 @@ final class KeyFrameCheck {
 
   private KeyFrameCheck() {}
 
-  static boolean isKey(VideoCodec codec, ReceivedFrame frame, byte[] first, int packetSize) {
-    if (codec == VideoCodec.AV1) {
+  static boolean isKey(Family codec, ReceivedFrame frame, byte[] first, int packetSize) {
+    if (codec == Family.AV1) {
       return frame.key();
     }
     int end = Math.min(first.length, packetSize + 16);
@@ -31,12 +31,12 @@ final class KeyFrameCheck {
         continue;
       }
       int head = first[at + 3] & 0xff;
-      int type = codec == VideoCodec.H264 ? head & 0x1f : head >> 1 & 0x3f;
+      int type = codec == Family.H264 ? head & 0x1f : head >> 1 & 0x3f;
       if (parameters && slice(codec, type)) {
         return true;
       }
       if (!parameters) {
-        if (type == (codec == VideoCodec.H264 ? H264_SPS : HEVC_VPS)) {
+        if (type == (codec == Family.H264 ? H264_SPS : HEVC_VPS)) {
           parameters = true;
         } else if (!skippable(codec, type)) {
           return false;
@@ -46,14 +46,14 @@ final class KeyFrameCheck {
     return false;
   }
 
-  private static boolean slice(VideoCodec codec, int type) {
-    return codec == VideoCodec.H264
+  private static boolean slice(Family codec, int type) {
+    return codec == Family.H264
         ? type == H264_IDR
         : type >= HEVC_IRAP_FIRST && type <= HEVC_IRAP_LAST;
   }
 
-  private static boolean skippable(VideoCodec codec, int type) {
-    return codec == VideoCodec.H264
+  private static boolean skippable(Family codec, int type) {
+    return codec == Family.H264
         ? type == H264_AUD || type == H264_SEI
         : type == HEVC_AUD || type == HEVC_SEI_PREFIX;
   }

@@ -75,15 +75,12 @@ public final class VideoDecoder implements AutoCloseable {
   }
 
   private static AVCodecContext open(VideoCodec codec) throws IOException {
-    int id =
-        switch (codec) {
-          case H264 -> AV_CODEC_ID_H264;
-          case HEVC -> AV_CODEC_ID_HEVC;
-          case AV1 -> AV_CODEC_ID_AV1;
+    AVCodec decoder =
+        switch (codec.family()) {
+          case H264 -> avcodec_find_decoder(AV_CODEC_ID_H264);
+          case HEVC -> avcodec_find_decoder(AV_CODEC_ID_HEVC);
+          case AV1 -> av1();
         };
-    // libdav1d where the build has it: ffmpeg's own AV1 decoder needs a GPU.
-    AVCodec found = codec == VideoCodec.AV1 ? avcodec_find_decoder_by_name("libdav1d") : null;
-    AVCodec decoder = found == null ? avcodec_find_decoder(id) : found;
     if (decoder == null) {
       throw new IOException("this ffmpeg cannot decode " + codec);
     }
@@ -96,6 +93,13 @@ public final class VideoDecoder implements AutoCloseable {
       throw new IOException("ffmpeg's decoder for " + codec + " does not open");
     }
     return made;
+  }
+
+  /// ffmpeg's own AV1 decoder needs a GPU.
+  private static AVCodec av1() {
+    AVCodec fast = avcodec_find_decoder_by_name("libdav1d");
+    AVCodec found = fast == null ? avcodec_find_decoder_by_name("libaom-av1") : fast;
+    return found == null ? avcodec_find_decoder(AV_CODEC_ID_AV1) : found;
   }
 
   private void run() {
@@ -165,12 +169,14 @@ public final class VideoDecoder implements AutoCloseable {
 
   private static Picture picture(AVFrame from, ReceivedFrame source, long nanos) {
     BytePointer name = av_get_pix_fmt_name(from.format());
+    String format = name == null ? "" : name.getString();
+    boolean full = format.contains("444");
     ByteBuffer[] planes = new ByteBuffer[PLANES];
     int[] strides = new int[PLANES];
     for (int i = 0; i < PLANES; i++) {
       BytePointer data = from.data(i);
       strides[i] = from.linesize(i);
-      int rows = i == 0 ? from.height() : (from.height() + 1) / 2;
+      int rows = i == 0 || full ? from.height() : (from.height() + 1) / 2;
       planes[i] =
           data == null || data.isNull()
               ? ByteBuffer.allocate(0)
@@ -182,14 +188,6 @@ public final class VideoDecoder implements AutoCloseable {
             from.color_trc(),
             from.colorspace(),
             from.color_range() == AVCOL_RANGE_JPEG);
-    return new Picture(
-        source,
-        from.width(),
-        from.height(),
-        name == null ? "" : name.getString(),
-        planes,
-        strides,
-        colour,
-        nanos);
+    return new Picture(source, from.width(), from.height(), format, planes, strides, colour, nanos);
   }
 }

@@ -24,7 +24,7 @@ final class Announcement {
   private void general(StreamOptions options, int encryption, int packetSize) {
     line("x-ml-general.featureFlags", FEATURES);
     line("x-ss-general.encryptionEnabled", encryption);
-    line("x-ss-video[0].chromaSamplingType", 0);
+    line("x-ss-video[0].chromaSamplingType", options.codec().yuv444() ? 1 : 0);
     line("x-nv-video[0].clientViewportWd", options.widthPx());
     line("x-nv-video[0].clientViewportHt", options.heightPx());
     line("x-nv-video[0].maxFPS", options.fps());
@@ -57,7 +57,7 @@ final class Announcement {
     line("x-nv-video[0].videoEncoderSlicesPerFrame", options.slices());
     line("x-nv-clientSupportHevc", options.codec().wire() == 1 ? 1 : 0);
     line("x-nv-vqos[0].bitStreamFormat", options.codec().wire());
-    line("x-nv-video[0].dynamicRangeMode", 0);
+    line("x-nv-video[0].dynamicRangeMode", options.codec().bitDepth() == 10 ? 1 : 0);
     line("x-nv-video[0].maxNumReferenceFrames", invalidation ? 0 : 1);
     line("x-nv-video[0].clientRefreshRateX100", 0);
     line("x-nv-audio.surround.numChannels", 2);
@@ -65,8 +65,7 @@ final class Announcement {
     line("x-nv-audio.surround.enable", 0);
     line("x-nv-audio.surround.AudioQuality", 0);
     line("x-nv-aqos.packetDuration", options.bitrateKbps() < 5_000 ? 10 : 5);
-    // Rec. 709, limited range.
-    line("x-nv-video[0].encoderCscMode", 2);
+    line("x-nv-video[0].encoderCscMode", options.colour().cscMode());
   }
 
   private void line(String name, int value) {

@@ -49,7 +49,7 @@ class RtspHandshakeTest {
 
     assertThatThrownBy(() -> converse(options, 2, new ArrayList<>()))
         .isInstanceOf(GameStreamException.class)
-        .hasMessageContaining("AV1");
+        .hasMessageContaining("av1");
   }
 
   @Test

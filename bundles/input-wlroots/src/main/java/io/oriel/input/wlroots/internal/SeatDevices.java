@@ -12,6 +12,7 @@ import io.oriel.media.wayland.protocol.ZwlrVirtualPointerManagerV1;
 import io.oriel.media.wayland.protocol.ZwlrVirtualPointerV1;
 import io.oriel.media.wayland.protocol.ZwpVirtualKeyboardManagerV1;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ record SeatDevices(
     ModifierState modifiers,
     TextTyper typer)
     implements AutoCloseable {
+  /// What the pointer stands for.
+  private static final Set<DeviceKind> POINTING =
+      Set.of(DeviceKind.POINTER, DeviceKind.TOUCH, DeviceKind.PEN);
+
   private static final Logger log = LoggerFactory.getLogger(SeatDevices.class);
 
   /// Makes the devices and returns when the seat has them, so that no first event is lost.
@@ -42,7 +47,7 @@ record SeatDevices(
     var seat = Seat.find(connection, globals, target.seat(), limit);
     int capabilities = 0;
     ZwlrVirtualPointerV1 pointer = null;
-    if (wanted.contains(DeviceKind.POINTER)) {
+    if (!Collections.disjoint(wanted, POINTING)) {
       pointer = pointer(connection, globals, seat, target, limit);
       capabilities |= WlSeat.CAPABILITY_POINTER;
     }

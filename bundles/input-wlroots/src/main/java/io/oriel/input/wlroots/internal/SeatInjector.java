@@ -3,7 +3,10 @@ package io.oriel.input.wlroots.internal;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendException.Kind;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.api.display.Region;
 import io.oriel.api.input.Injector;
+import io.oriel.api.input.PenSample;
+import io.oriel.api.input.TouchPoint;
 import io.oriel.media.wayland.WaylandConnection;
 import io.oriel.media.wayland.WaylandException;
 import io.oriel.media.wayland.protocol.WlPointer;
@@ -11,7 +14,7 @@ import io.oriel.media.wayland.protocol.ZwlrVirtualPointerV1;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// Keyboard and pointer of one seat.
+/// Keyboard and pointer of one seat; fingers and pens move the pointer.
 ///
 /// Every event goes to the socket at once. A compositor that does not read loses motion first, then
 /// presses; releases are kept longest, so that no key hangs. Nothing waits.
@@ -34,19 +37,26 @@ final class SeatInjector implements Injector {
   private final Consumer<SeatInjector> whenClosed;
   private final Wheel vertical = new Wheel(WlPointer.AXIS_VERTICAL_SCROLL);
   private final Wheel horizontal = new Wheel(WlPointer.AXIS_HORIZONTAL_SCROLL);
+  private final TouchPointer fingers; // under the lock
+  private final PenPointer pen; // under the lock
   private boolean ended; // lost or closed, under the lock
   private boolean behind;
 
   /// *Takes ownership* of connection and devices.
+  ///
+  /// @param region the display, for touch
   SeatInjector(
       WaylandConnection connection,
       SeatDevices devices,
+      Region region,
       StageHealth health,
       Consumer<SeatInjector> whenClosed) {
     this.connection = connection;
     this.devices = devices;
     this.health = health;
     this.whenClosed = whenClosed;
+    fingers = new TouchPointer(this, region.width(), region.height(), System::nanoTime);
+    pen = new PenPointer(this);
   }
 
   @Override
@@ -155,6 +165,26 @@ final class SeatInjector implements Injector {
       connection.flush();
     } catch (WaylandException e) {
       lost(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void touch(TouchPoint point) {
+    lock.lock();
+    try {
+      fingers.touch(point);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void pen(PenSample sample) {
+    lock.lock();
+    try {
+      pen.pen(sample);
     } finally {
       lock.unlock();
     }

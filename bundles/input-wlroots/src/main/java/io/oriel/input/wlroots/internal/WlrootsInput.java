@@ -62,7 +62,8 @@ public final class WlrootsInput implements InjectorProvider {
     String options() default "";
   }
 
-  private static final Set<DeviceKind> SERVED = Set.of(DeviceKind.KEYBOARD, DeviceKind.POINTER);
+  private static final Set<DeviceKind> SERVED =
+      Set.of(DeviceKind.KEYBOARD, DeviceKind.POINTER, DeviceKind.TOUCH, DeviceKind.PEN);
 
   private final Set<SeatInjector> open = ConcurrentHashMap.newKeySet();
   private volatile Config config;
@@ -95,7 +96,21 @@ public final class WlrootsInput implements InjectorProvider {
           Reason.UNSUPPORTED_REQUEST,
           "wlroots has virtual keyboards and pointers only, no " + request.device());
     }
-    return new Fit(60, Duration.ZERO, List.of());
+    return switch (request.device()) {
+      case TOUCH ->
+          new Fit(
+              20,
+              Duration.ZERO,
+              List.of(
+                  "wlroots has no virtual touch; a tap clicks, holding clicks the right button,"
+                      + " moving drags, two fingers scroll"));
+      case PEN ->
+          new Fit(
+              20,
+              Duration.ZERO,
+              List.of("wlroots has no virtual pens; it moves the pointer, without pressure"));
+      default -> new Fit(60, Duration.ZERO, List.of());
+    };
   }
 
   @Override
@@ -120,7 +135,7 @@ public final class WlrootsInput implements InjectorProvider {
     try {
       var limit = Duration.ofMillis(now.open_timeout_ms());
       var made = SeatDevices.create(connection, seat, devices, layout(now), limit);
-      var injector = new SeatInjector(connection, made, health, open::remove);
+      var injector = new SeatInjector(connection, made, place.region(), health, open::remove);
       open.add(injector);
       return injector;
     } catch (IOException e) {

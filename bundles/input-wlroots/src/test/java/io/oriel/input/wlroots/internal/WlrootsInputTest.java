@@ -11,11 +11,14 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider.Placement;
+import io.oriel.api.input.PenSample;
+import io.oriel.api.input.TouchPoint;
 import io.oriel.input.wlroots.internal.nat.XkbKeymap;
 import io.oriel.media.wayland.testing.HeadlessSway;
 import io.oriel.media.wayland.testing.TestWindow;
 import java.io.File;
 import java.lang.annotation.Annotation;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,9 @@ class WlrootsInputTest {
   private static final int KEY_Z = 44;
   private static final int BTN_LEFT = 272;
   private static final int BTN_TASK = 279;
+  private static final int ROUNDS = 100;
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Set<DeviceKind> BOTH = Set.of(DeviceKind.KEYBOARD, DeviceKind.POINTER);
 
   private final RecordedHealth health = new RecordedHealth();
@@ -137,6 +143,82 @@ class WlrootsInputTest {
       assertThat(window.pointing.stream().filter(e -> e.startsWith("discrete 0")))
           .containsExactly("discrete 0 1");
       assertThat(window.pointing).contains("axis 1 -30.0");
+    }
+  }
+
+  @Test
+  void fingers_and_pens_move_the_pointer() throws Exception {
+    try (var injector = open("us", Set.of(DeviceKind.KEYBOARD, DeviceKind.TOUCH, DeviceKind.PEN));
+        var window = window()) {
+      touch(injector, TouchPoint.Phase.DOWN, 1, 0.5f, 0.5f);
+      touch(injector, TouchPoint.Phase.UP, 1, 0.5f, 0.5f);
+      window.until(() -> window.pointing.contains("button 272 0"));
+      assertThat(window.pointing)
+          .filteredOn(e -> e.startsWith("button"))
+          .containsExactly("button 272 1", "button 272 0");
+      window.pointing.clear();
+
+      touch(injector, TouchPoint.Phase.DOWN, 1, 0.5f, 0.75f);
+      touch(injector, TouchPoint.Phase.DOWN, 2, 0.6f, 0.75f);
+      touch(injector, TouchPoint.Phase.MOVE, 1, 0.5f, 0.5f);
+      touch(injector, TouchPoint.Phase.MOVE, 2, 0.6f, 0.5f);
+      touch(injector, TouchPoint.Phase.CANCEL_ALL, 0, 0, 0);
+      var sample = new PenSample();
+      sample.phase = TouchPoint.Phase.DOWN;
+      sample.x01 = 0.25f;
+      sample.y01 = 0.5f;
+      injector.pen(sample);
+      sample.phase = TouchPoint.Phase.UP;
+      injector.pen(sample);
+      window.until(() -> window.pointing.contains("button 272 0"));
+
+      double scrolled =
+          window.pointing.stream()
+              .filter(e -> e.startsWith("axis 0 "))
+              .mapToDouble(e -> Double.parseDouble(e.substring(7)))
+              .sum();
+      assertThat(scrolled).isBetween(119.0, 121.0); // a quarter of 480 pixels, with the fingers
+      assertThat(window.pointing)
+          .contains("motion 160.0 240.0")
+          .filteredOn(e -> e.startsWith("button"))
+          .containsExactly("button 272 1", "button 272 0");
+    }
+  }
+
+  private static void touch(Injector injector, TouchPoint.Phase phase, int id, float x, float y) {
+    var point = new TouchPoint();
+    point.phase = phase;
+    point.id = id;
+    point.x01 = x;
+    point.y01 = y;
+    injector.touch(point);
+  }
+
+  @Test
+  void events_allocate_nothing() throws Exception {
+    try (var injector = open("us");
+        var window = window()) {
+      var point = new TouchPoint();
+      long bytes = 0;
+      for (int round = 0; round < 2 * ROUNDS; round++) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 4; i++) {
+          injector.moveBy(1, -1);
+          injector.moveTo(0.5, round / (2.0 * ROUNDS));
+          injector.scroll(0, 30);
+          injector.button(BTN_LEFT, (i & 1) == 0);
+          injector.key(KEY_A, (i & 1) == 0);
+          point.phase = (i & 1) == 0 ? TouchPoint.Phase.DOWN : TouchPoint.Phase.UP;
+          injector.touch(point);
+        }
+        if (round >= ROUNDS) { // everything is loaded by then
+          bytes += THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        injector.flush();
+        window.pump(); // sway throws clients out that do not read
+      }
+
+      assertThat(bytes / (24.0 * ROUNDS)).as("bytes for one event").isLessThan(1);
     }
   }
 

@@ -107,8 +107,11 @@ final class Pad {
   }
 
   void close() {
-    rumble.stop();
-    device.close();
+    if (rumble.stop()) {
+      device.close();
+    } else {
+      device.remove();
+    }
   }
 
   /// Both at once is neither.

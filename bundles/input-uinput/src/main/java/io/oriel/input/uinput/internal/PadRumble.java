@@ -50,19 +50,22 @@ final class PadRumble implements Runnable {
   }
 
   /// Ends the thread and the rumble. The device is still open.
-  void stop() {
+  ///
+  /// @return `false`: the thread hangs and still uses the device's descriptor
+  boolean stop() {
     ended = true;
     wake.signal();
     try {
       if (!thread.join(END)) {
-        LOG.warn("{} does not end", thread.getName());
-        return; // it may still poll the descriptor
+        LOG.warn("{} does not end, one descriptor is left open", thread.getName());
+        return false;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return;
+      return false;
     }
     wake.close();
+    return true;
   }
 
   @Override

@@ -29,7 +29,7 @@ class LibinputKernelTest {
     private final BufferedReader lines;
 
     Desktop(Path device) throws Exception {
-      assertThat(new ProcessBuilder("udevadm", "settle").inheritIO().start().waitFor()).isZero();
+      settle();
       process =
           new ProcessBuilder(
                   List.of(
@@ -142,5 +142,26 @@ class LibinputKernelTest {
       assertThat(desktop.find("KEYBOARD_KEY")).contains("KEY_A", "pressed");
       assertThat(desktop.find("KEYBOARD_KEY")).contains("KEY_A", "released");
     }
+  }
+
+  @Test
+  void a_desktop_takes_a_pad_for_nothing_but_a_pad() throws Exception {
+    try (var rig = new Rig(DeviceKind.GAMEPAD)) {
+      rig.injector.padConnected(0, Rig.PAD);
+      var node = rig.reader("Pad 1").node().toString();
+
+      settle();
+      var asked =
+          new ProcessBuilder("udevadm", "info", "--query=property", "--name=" + node).start();
+      var properties = asked.inputReader().lines().toList();
+
+      assertThat(properties)
+          .contains("ID_INPUT_JOYSTICK=1")
+          .noneMatch(line -> line.matches("ID_INPUT_(KEYBOARD|MOUSE|TABLET|TOUCHSCREEN)=1"));
+    }
+  }
+
+  private static void settle() throws Exception {
+    assertThat(new ProcessBuilder("udevadm", "settle").inheritIO().start().waitFor()).isZero();
   }
 }

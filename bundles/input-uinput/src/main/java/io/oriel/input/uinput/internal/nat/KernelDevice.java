@@ -155,9 +155,8 @@ public final class KernelDevice implements AutoCloseable {
     return in.get(ValueLayout.JAVA_INT, 20);
   }
 
-  /// Removes the device. The thread that polls [#fd()] has ended before.
-  @Override
-  public void close() {
+  /// Removes the device and keeps the descriptor, which a thread still uses.
+  public void remove() {
     if (!handle.enter()) {
       return;
     }
@@ -167,7 +166,13 @@ public final class KernelDevice implements AutoCloseable {
       // closing the descriptor removes it too
     } finally {
       handle.exit();
-      handle.close();
     }
+  }
+
+  /// Removes the device. The thread that polls [#fd()] has ended before.
+  @Override
+  public void close() {
+    remove();
+    handle.close();
   }
 }

@@ -23,6 +23,7 @@ record Suite(List<Benchmark> all) {
               new Convert(),
               new FrameLatency(),
               new Wire(),
+              new Sessions(),
               new E2e()));
 
   /// What was asked for does not exist.

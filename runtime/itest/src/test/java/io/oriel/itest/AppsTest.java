@@ -14,6 +14,7 @@ import io.oriel.client.gamestream.StreamOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AppsTest {
-  private static final String ENTRY = "io.oriel.host.apps.entry~";
+  private static final String ENTRY = "io.oriel.host.apps.entry-";
   private static final StreamOptions HD = StreamOptions.of(1280, 720, 30);
   private static final int GRACEFUL = 0;
 
@@ -43,8 +44,9 @@ class AppsTest {
     var settings = new HashMap<>(RunningHost.QUIET);
     settings.put("io.oriel.host.display.config", "keep.alive.seconds=L\"60\"\n");
     String wait = "while [ ! -e " + folder + "/stop ]; do sleep 0.1; done";
+    settings.put(ENTRY + "term.cfg", entry("Terminal", "foot sh -c '" + wait + "'"));
     settings.put(
-        ENTRY + "term.cfg", entry("Terminal", "foot sh -c '(setsid sleep 600 &) ; " + wait + "'"));
+        ENTRY + "family.cfg", entry("Family", "foot sh -c '(setsid sleep 600 &) ; " + wait + "'"));
     settings.put(ENTRY + "broken.cfg", entry("Broken", "sh -c 'echo no such core; exit 7'"));
     settings.put(ENTRY + "late.cfg", entry("Late", "sh -c 'sleep 1.5; echo out of luck; exit 5'"));
     settings.put(ENTRY + "missing.cfg", entry("Missing", "no-such-program --now"));
@@ -57,6 +59,9 @@ class AppsTest {
   static void stop() throws Exception {
     if (host != null) {
       host.close();
+    }
+    if (folder != null) {
+      Files.deleteIfExists(folder);
     }
   }
 
@@ -79,6 +84,14 @@ class AppsTest {
 
   private static PictureCheck look() {
     return new PictureCheck(1280, 720, 8);
+  }
+
+  /// Ends the application once it is too old to be taken for one that only starts another.
+  private static void stopWhenOld(JsonObject window) throws Exception {
+    var program = ProcessHandle.of(window.get("pid").getAsInt()).orElseThrow();
+    Instant old = program.info().startInstant().orElseThrow().plusSeconds(5);
+    assertThat(Await.until(Stages.PATIENCE, () -> Instant.now().isAfter(old))).isTrue();
+    Files.createFile(folder.resolve("stop"));
   }
 
   /// The window of the application, as sway tells it.
@@ -161,7 +174,7 @@ class AppsTest {
       assertThat(window.getAsJsonObject("window_rect").get("height").getAsInt()).isEqualTo(720);
       assertThat(client.info().currentGame()).isEqualTo(id("Terminal"));
 
-      Files.createFile(folder.resolve("stop"));
+      stopWhenOld(window);
 
       assertThat(stream.ended().get(20, TimeUnit.SECONDS)).isEqualTo(GRACEFUL);
       assertThat(host.desktops(0)).isEmpty();
@@ -176,17 +189,17 @@ class AppsTest {
       throws Exception {
     Desktop desktop;
     int pid;
-    var first = stream("Terminal", look());
+    var first = stream("Family", look());
     desktop = host.desktops(1).getFirst();
     pid = awaitWindow(desktop).get("pid").getAsInt();
     first.vanish();
 
-    try (var _ = stream("Terminal", look())) {
+    try (var _ = stream("Family", look())) {
       assertThat(host.desktops(1)).containsExactly(desktop);
       assertThat(awaitWindow(desktop).get("pid").getAsInt()).isEqualTo(pid);
       assertThat(Desktop.processes(List.of(desktop.id())).size()).isGreaterThan(3);
     }
-    assertThat(client.info().currentGame()).isEqualTo(id("Terminal"));
+    assertThat(client.info().currentGame()).isEqualTo(id("Family"));
 
     client.quit();
 
@@ -196,12 +209,13 @@ class AppsTest {
 
   @Test
   void an_application_that_ends_while_nobody_looks_leaves_a_free_host() throws Exception {
+    JsonObject window;
     try (var _ = stream("Terminal", look())) {
-      awaitWindow(host.desktops(1).getFirst());
+      window = awaitWindow(host.desktops(1).getFirst());
     }
     assertThat(client.info().busy()).isTrue();
 
-    Files.createFile(folder.resolve("stop"));
+    stopWhenOld(window);
 
     assertThat(Await.until(Stages.PATIENCE, () -> !client.info().busy())).isTrue();
     assertThat(host.desktops(0)).isEmpty();

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One application from a file `etc/io.oriel.host.apps.entry~NAME.cfg`.
+/// One application from a file `etc/io.oriel.host.apps.entry-NAME.cfg`.
 ///
 /// An edited file makes a new instance: nothing runs in here that could be disturbed, and the
 /// catalogue follows.

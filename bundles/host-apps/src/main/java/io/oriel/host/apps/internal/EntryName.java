@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What an entry is called, by the file it is from: `…entry~NAME.cfg`, or the last part of its
+/// What an entry is called, by the file it is from: `…entry-NAME.cfg`, or the last part of its
 /// configuration's identity where it came from the console.
 final class EntryName {
   private static final String FILE = "felix.fileinstall.filename";
@@ -17,8 +17,9 @@ final class EntryName {
       text = String.valueOf(properties.getOrDefault("service.pid", "unnamed")) + ".cfg";
     }
     String stem = text.substring(0, Math.max(text.lastIndexOf('.'), 0));
-    int cut = stem.indexOf('~') >= 0 ? stem.indexOf('~') : stem.indexOf('-');
-    return cut >= 0 && cut + 1 < stem.length() ? stem.substring(cut + 1) : stem;
+    // The watcher of the folder cuts at the first dash, ConfigAdmin at the first tilde.
+    String[] parts = stem.split("[-~]", 2);
+    return parts.length == 2 && !parts[1].isEmpty() ? parts[1] : stem;
   }
 
   /// Names it for the operator.

@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     name = "Oriel: an application",
     description =
         "An entry of the list of applications. Its id is custom: and the part of the file's name"
-            + " after the tilde.")
+            + " after the dash.")
 @interface EntrySettings {
   @AttributeDefinition(description = "Name shown to people; must be given")
   String title() default "";

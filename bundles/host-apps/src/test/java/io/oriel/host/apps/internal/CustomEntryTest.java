@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CustomEntryTest {
-  private static final String FILE = "file:/data/etc/io.oriel.host.apps.entry~retro.cfg";
+  private static final String FILE = "file:/data/etc/io.oriel.host.apps.entry-retro.cfg";
 
   private static CustomEntry entry(Map<String, Object> settings) {
     return new CustomEntry(
@@ -42,14 +42,14 @@ class CustomEntryTest {
   @Test
   void a_bad_one_names_file_and_key() {
     assertThat(entry(Map.of()).remarks())
-        .containsExactly("etc/io.oriel.host.apps.entry~retro.cfg is not listed: title is missing");
+        .containsExactly("etc/io.oriel.host.apps.entry-retro.cfg is not listed: title is missing");
     assertThat(entry(Map.of("title", "a", "command", "sh -c 'x")).remarks())
         .containsExactly(
-            "etc/io.oriel.host.apps.entry~retro.cfg is not listed: command: a quote ' is not closed");
+            "etc/io.oriel.host.apps.entry-retro.cfg is not listed: command: a quote ' is not closed");
     var bad = entry(Map.of("title", "a", "environment", new String[] {"1A=x"}));
     assertThat(bad.remarks())
         .containsExactly(
-            "etc/io.oriel.host.apps.entry~retro.cfg is not listed: environment: \"1A=x\" is not"
+            "etc/io.oriel.host.apps.entry-retro.cfg is not listed: environment: \"1A=x\" is not"
                 + " NAME=value");
     assertThat(bad.apps()).isEmpty();
   }
@@ -61,7 +61,7 @@ class CustomEntryTest {
     assertThat(entry.apps()).hasSize(1);
     assertThat(entry.remarks())
         .containsExactly(
-            "etc/io.oriel.host.apps.entry~retro.cfg is listed without its picture: there is no"
+            "etc/io.oriel.host.apps.entry-retro.cfg is listed without its picture: there is no"
                 + " /nowhere/a.png");
   }
 

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 @Component(
     immediate = true,
     // The probes shipped beside it: else it would be settled once before it knew the first of them.
-    property = "probe.cardinality.minimum:Integer=7")
+    property = "probe.cardinality.minimum:Integer=8")
 @ServiceDescription("Facts and conditions of the box")
 public final class Board implements FactBoard {
   /// Present once every probe known at the time has posted its first facts.

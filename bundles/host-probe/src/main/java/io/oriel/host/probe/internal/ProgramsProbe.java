@@ -39,7 +39,10 @@ public final class ProgramsProbe implements Probe {
           Map.entry("wofi", ""),
           Map.entry("Xwayland", "-version"),
           Map.entry("setpriv", "--version"),
-          Map.entry("grim", ""));
+          Map.entry("grim", ""),
+          Map.entry("pipewire", "--version"),
+          Map.entry("wireplumber", "--version"),
+          Map.entry("pipewire-pulse", "--version"));
 
   /// Oldest versions that do what is needed; an older one yields `program.<name>.problem`.
   static final Map<String, String> OLDEST = Map.of("sway", "1.7");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,33 @@ class SmallProbesTest {
 
     assertThat(sink.facts)
         .containsKeys("kernel.release", "os.id", "os.name", "memory.total.mib", "user.uid");
+  }
+
+  @Test
+  void a_pipewire_is_noticed_when_it_listens_and_when_it_ends() throws Exception {
+    var probe = new PipeWireProbe(files, root);
+    probe.start(sink);
+    assertThat(sink.facts).doesNotContainKey("pipewire.socket");
+
+    Path socket = Files.createFile(root.resolve("pipewire-0"));
+    assertThat(sink.await(s -> s.conditions.contains("oriel.pipewire.running"))).isNotNegative();
+    assertThat(sink.facts).containsEntry("pipewire.socket", socket.toString());
+
+    Files.delete(socket);
+    assertThat(sink.await(s -> !s.conditions.contains("oriel.pipewire.running"))).isNotNegative();
+    assertThat(sink.facts).doesNotContainKey("pipewire.socket");
+    probe.close();
+  }
+
+  @Test
+  void pipewire_is_looked_for_where_its_clients_look() {
+    assertThat(PipeWireProbe.directory(Map.of(), 1000)).isEqualTo(Path.of("/run/user/1000"));
+    assertThat(PipeWireProbe.directory(Map.of("XDG_RUNTIME_DIR", "/a"), 1))
+        .isEqualTo(Path.of("/a"));
+    assertThat(
+            PipeWireProbe.directory(
+                Map.of("XDG_RUNTIME_DIR", "/a", "PIPEWIRE_RUNTIME_DIR", "/b"), 1))
+        .isEqualTo(Path.of("/b"));
   }
 
   @Test

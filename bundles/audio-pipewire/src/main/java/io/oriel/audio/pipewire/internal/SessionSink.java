@@ -1,0 +1,220 @@
+package io.oriel.audio.pipewire.internal;
+
+import io.oriel.api.audio.AudioProvider;
+import io.oriel.api.audio.AudioSink;
+import io.oriel.api.audio.AudioStream;
+import io.oriel.api.backend.BackendException;
+import io.oriel.api.backend.StageHealth;
+import io.oriel.media.pipewire.LocalModule;
+import io.oriel.media.pipewire.PipeWireException;
+import io.oriel.media.pipewire.RemoteNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// One sink in PipeWire. Control threads; changes exclude each other.
+final class SessionSink implements AudioSink {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final String name;
+  private final SoundServer server;
+  private final boolean ownServer;
+  private final Settings settings;
+  private final StageHealth health;
+  private final Consumer<SessionSink> closed;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SinkNodes nodes;
+  private volatile Layout layout; // written under lock
+  private boolean alsoOnHost; // guarded by lock, as all below
+  private RemoteNode sink;
+  private LocalModule onHost;
+  private SinkCapture capture;
+
+  private SessionSink(
+      AudioProvider.Request request,
+      SoundServer server,
+      boolean ownServer,
+      Settings settings,
+      StageHealth health,
+      Consumer<SessionSink> closed)
+      throws PipeWireException {
+    this.name = request.name();
+    this.server = server;
+    this.ownServer = ownServer;
+    this.settings = settings;
+    this.health = health;
+    this.closed = closed;
+    nodes = new SinkNodes(server.socket(), name, this::lost);
+  }
+
+  /// Makes a sink.
+  ///
+  /// @param ownServer the host started this PipeWire: nobody hears it but clients
+  /// @param closed told once, when the sink is gone
+  static SessionSink open(
+      AudioProvider.Request request,
+      SoundServer server,
+      boolean ownServer,
+      Settings settings,
+      StageHealth health,
+      Consumer<SessionSink> closed)
+      throws BackendException {
+    Layout layout = layout(request.channels());
+    SessionSink opened = null;
+    try {
+      opened = new SessionSink(request, server, ownServer, settings, health, closed);
+      opened.build(layout, request.alsoOnHost());
+      return opened;
+    } catch (PipeWireException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      throw new BackendException(
+          BackendException.Kind.FAILED, "cannot make the sink: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    var variables = new TreeMap<String, String>();
+    variables.put("PULSE_SERVER", "unix:" + server.pulse());
+    variables.put("PULSE_SINK", name);
+    variables.put("PIPEWIRE_RUNTIME_DIR", server.directory().toString());
+    variables.put("PIPEWIRE_REMOTE", SoundServer.SOCKET);
+    variables.put("PIPEWIRE_NODE", name); // also what ALSA's pipewire plugin reads
+    return Map.copyOf(variables);
+  }
+
+  @Override
+  public int channels() {
+    return layout.channels();
+  }
+
+  /// The new sink is there before the old one goes, under the same name, so that programs are moved
+  /// from one to the other and nowhere else.
+  @Override
+  public void reconfigure(int channels, boolean onHostToo) throws BackendException {
+    Layout wanted = layout(channels);
+    lock.lock();
+    try {
+      if (closing.get()) {
+        throw new PipeWireException("the sink " + name + " is closed");
+      }
+      if (wanted.equals(layout) && onHostToo == alsoOnHost) {
+        return;
+      }
+      endCapture();
+      build(wanted, onHostToo);
+    } catch (PipeWireException e) {
+      throw failed("cannot change the sink: ", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public AudioStream capture(int framesPerPacket) throws BackendException {
+    lock.lock();
+    try {
+      if (capture != null) {
+        throw new BackendException(
+            BackendException.Kind.BUSY, "the sink " + name + " is being captured already");
+      }
+      boolean force = settings.force_quantum() && onHost == null;
+      capture =
+          new SinkCapture(
+              nodes.capture(sink, layout, framesPerPacket, force, PATIENCE), this::captureClosed);
+      return capture;
+    } catch (PipeWireException e) {
+      throw failed("cannot capture the sink: ", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    lock.lock();
+    try {
+      endCapture();
+      nodes.remove(sink, PATIENCE);
+    } finally {
+      lock.unlock();
+    }
+    nodes.close();
+    closed.accept(this);
+  }
+
+  /// Under lock, or before anybody else knows this object.
+  private void build(Layout wanted, boolean onHostToo) throws PipeWireException {
+    RemoteNode before = sink;
+    if (onHost != null) {
+      onHost.close();
+      onHost = null;
+    }
+    if (!wanted.equals(layout)) {
+      sink = nodes.sink(wanted, PATIENCE);
+      layout = wanted;
+      if (before != null) {
+        before.close();
+      }
+    }
+    alsoOnHost = onHostToo;
+    if (onHostToo && ownServer) {
+      health.degraded(
+          "the host's speakers stay silent: the host's own PipeWire knows no hardware, and no other"
+              + " one runs");
+    } else if (onHostToo) {
+      onHost = nodes.hostPlayback(sink, layout, PATIENCE);
+    }
+  }
+
+  private void endCapture() {
+    if (capture != null) {
+      SinkCapture open = capture;
+      capture = null;
+      open.close();
+    }
+  }
+
+  private void captureClosed(SinkCapture which) {
+    lock.lock();
+    try {
+      if (capture == which) {
+        capture = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// On the connection's thread: only tells.
+  private void lost(String why) {
+    if (!closing.get() && told.compareAndSet(false, true)) {
+      health.lost(new BackendException(BackendException.Kind.DEVICE_LOST, why));
+    }
+  }
+
+  private BackendException failed(String what, PipeWireException e) {
+    return new BackendException(
+        told.get() ? BackendException.Kind.DEVICE_LOST : BackendException.Kind.FAILED,
+        what + e.getMessage(),
+        e);
+  }
+
+  private static Layout layout(int channels) throws BackendException {
+    return Layout.of(channels)
+        .orElseThrow(
+            () ->
+                new BackendException(
+                    BackendException.Kind.UNSUPPORTED, "no layout of " + channels + " channels"));
+  }
+}

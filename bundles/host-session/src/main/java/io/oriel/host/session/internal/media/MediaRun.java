@@ -57,8 +57,10 @@ public final class MediaRun {
     this.figures = figures;
     this.trouble = trouble;
     this.lastSequence = lastSequence;
-    transmit = MediaThread.start("oriel-tx-" + sessionId, new TransmitLoop(this), trouble::failed);
-    video = MediaThread.start("oriel-vid-" + sessionId, new VideoLoop(this), trouble::failed);
+    var send = figures.cpu.counted(new TransmitLoop(this));
+    var show = figures.cpu.counted(new VideoLoop(this));
+    transmit = MediaThread.start("oriel-tx-" + sessionId, send, trouble::failed);
+    video = MediaThread.start("oriel-vid-" + sessionId, show, trouble::failed);
   }
 
   /// The next frame shall be a key frame. Any thread.

@@ -3,6 +3,7 @@ package io.oriel.host.session.internal.media;
 import io.oriel.api.session.Figures;
 import io.oriel.api.session.Figures.Distribution;
 import io.oriel.media.core.Counter;
+import io.oriel.media.core.CpuTime;
 import io.oriel.media.core.DurationRecorder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class SessionFigures {
   final Cadence cadence = new Cadence();
 
   private final SoundFigures sound = new SoundFigures();
+
+  // both
+  final CpuTime cpu = new CpuTime();
 
   // control thread
   private volatile long superseded;
@@ -90,6 +94,7 @@ public final class SessionFigures {
     counters.put("stages.lost", losses);
     counters.put("stalls", cadence.stalls.get());
     counters.put("stall.longest.micros", cadence.longestNanos.get() / 1000);
+    counters.put("cpu.media.micros", cpu.nanos() / 1000);
     counters.put("alloc.video.bytes", videoAllocatedBytes.get());
     counters.put("alloc.transmit.bytes", transmitAllocatedBytes.get());
     counters.put("first.key.frame.micros", firstKeyFrameNanos / 1000);

@@ -28,7 +28,7 @@ record SessionOpening(
   ///
   /// @param displayLost told when it dies; any thread
   void prepare(Planned plan, Consumer<String> displayLost) throws SessionException {
-    plan.withoutHdr().ifPresent(session.remarks());
+    plan.withoutHdr().ifPresent(this::withoutHdr);
     orEnd(
         () -> {
           var step =
@@ -48,6 +48,11 @@ record SessionOpening(
         DisplayStep.mode(lease.display().actual()),
         lease.backendId(),
         lease.reused() ? ", kept from before" : "");
+  }
+
+  private void withoutHdr(String missing) {
+    session.remarks().accept(missing);
+    LOG.info("session {}: {}", session.id(), missing);
   }
 
   /// Streams to a link from now on.

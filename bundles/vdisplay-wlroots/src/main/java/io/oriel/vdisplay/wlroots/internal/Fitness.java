@@ -45,7 +45,9 @@ final class Fitness {
       DisplayRequest request, HostFacts facts, Settings settings) {
     var missing = new ArrayList<String>();
     if (!request.color().equals(ColorSpec.SRGB)) {
-      missing.add("sway renders in SDR only");
+      missing.add(
+          facts.text("program.sway.version").map(version -> "sway " + version).orElse("sway")
+              + " renders SDR only");
     }
     if (!has(facts, "swaybg")) {
       missing.add("no wallpaper: apt-get install swaybg");

@@ -1,0 +1,153 @@
+package io.oriel.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oriel.client.gamestream.GameStreamException;
+import io.oriel.client.gamestream.GameStreamHost;
+import io.oriel.client.gamestream.StreamColour;
+import io.oriel.client.gamestream.StreamFigures;
+import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.client.gamestream.VideoCodec;
+import io.oriel.pattern.PatternWindow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every codec, depth and chroma, encrypted and not: what the program draws arrives in the right
+/// layout and the right colours. Small pictures, so that software encoders keep up.
+class CodecMatrixTest {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 360;
+  private static final int FPS = 30;
+  private static final int PICTURES = 12;
+  private static final int TOLERANCE = 10;
+
+  private static RunningHost host;
+  private static GameStreamHost client;
+  private static PatternWindow window;
+  private static final List<String> TABLE = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    // offered however slow this machine is; the display stays from stream to stream
+    Map<String, String> settings = new HashMap<>();
+    settings.put("io.oriel.host.session.config", "offer.quality=I\"0\"\n");
+    settings.put("io.oriel.host.display.config", "keep.alive.seconds=L\"60\"\n");
+    host = Stages.host(settings);
+    client = host.paired();
+    int all = 0;
+    for (var codec : VideoCodec.values()) {
+      all |= codec.modeBit();
+    }
+    int wanted = all;
+    assertThat(Await.until(Duration.ofSeconds(60), () -> client.info().codecModes() == wanted))
+        .as("bits %x of %x, %s", client.info().codecModes(), wanted, host.process().output())
+        .isTrue();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    TABLE.forEach(System.out::println);
+    if (window != null) {
+      window.close();
+    }
+    if (host != null) {
+      host.close();
+    }
+  }
+
+  static Stream<Arguments> matrix() {
+    var all = new ArrayList<Arguments>();
+    for (var codec : VideoCodec.values()) {
+      all.add(Arguments.of(codec, true));
+      all.add(Arguments.of(codec, false));
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("matrix")
+  void the_picture_arrives(VideoCodec codec, boolean encrypted) throws Exception {
+    show(codec, StreamColour.USUAL, encrypted);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = VideoCodec.class,
+      names = {"H264", "HEVC10", "AV1_444"})
+  void colours_are_those_that_the_client_asked_for(VideoCodec codec) throws Exception {
+    for (int space = 0; space <= 2; space++) {
+      for (boolean full : new boolean[] {false, true}) {
+        show(codec, new StreamColour(space, full, false), true);
+      }
+    }
+  }
+
+  private static void show(VideoCodec codec, StreamColour colour, boolean encrypted)
+      throws Exception {
+    var check = new PictureCheck(WIDTH, HEIGHT, TOLERANCE, codec, colour);
+    if (codec.family() == VideoCodec.Family.AV1) {
+      check.bearBlur();
+    }
+    var options =
+        StreamOptions.of(WIDTH, HEIGHT, FPS)
+            .codec(codec)
+            .colour(colour)
+            .bitrate(12_000)
+            .encryption(encrypted, encrypted, true);
+    StreamFigures figures;
+    try (var stream = client.stream("Desktop", options, check)) {
+      if (window == null) {
+        window = PatternWindow.open(host.desktops(1).getFirst().socket());
+      }
+      assertThat(check.awaitDistinct(PICTURES, Stages.PATIENCE))
+          .as("pictures %d, faults %s, %s", check.distinct(), check.faults(), stream.figures())
+          .isTrue();
+      figures = stream.figures();
+    }
+    assertThat(check.faults()).isEmpty();
+    assertThat(figures.decodeErrors()).isZero();
+    assertThat(figures.packetsMalformed()).isZero();
+    TABLE.add(
+        "%-12s %-5s %-9s %3d pictures, %d blurred, longest gap %d ms"
+            .formatted(
+                codec,
+                colour.cscMode(),
+                encrypted ? "encrypted" : "plain",
+                check.readings(),
+                check.unreadable(),
+                check.longestGap().toMillis()));
+  }
+
+  @Test
+  void hdr_is_refused_with_the_missing_link_named_and_10_bits_arrive() throws Exception {
+    var colour = new StreamColour(2, false, true);
+    show(VideoCodec.HEVC10, colour, true);
+
+    assertThat(client.apps()).allSatisfy(app -> assertThat(app.hdr()).isFalse());
+    assertThat(host.process().log()).contains("HDR: sway").contains("SDR only");
+  }
+
+  @Test
+  void a_codec_that_nobody_offers_is_answered_with_400() throws Exception {
+    // the host has it, but not at this size: no level of H.264 goes so far
+    var options = StreamOptions.of(4608, 2160, FPS).codec(VideoCodec.H264_444);
+    var check = new PictureCheck(4608, 2160, TOLERANCE);
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> client.stream("Desktop", options, check))
+        .isInstanceOfSatisfying(
+            GameStreamException.class, e -> assertThat(e.getMessage()).contains("400"));
+    assertThat(host.process().log()).contains("./oriel doctor says why");
+  }
+}

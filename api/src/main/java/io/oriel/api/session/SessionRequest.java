@@ -25,6 +25,10 @@ public record SessionRequest(
     Set<DeviceKind> devices,
     SoundRequest sound,
     Map<String, String> hints) {
+  /// A hint, with any value: controllers stay plugged in while the client is away and its display
+  /// is kept.
+  public static final String KEEP_PADS = "input.keep-pads";
+
   public SessionRequest {
     Objects.requireNonNull(client, "client");
     Objects.requireNonNull(app, "app");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /// The open injectors of a session. Control thread, but for what says otherwise.
@@ -43,12 +42,9 @@ final class Injectors {
       Provider<InjectorProvider> provider, Set<DeviceKind> kinds, VirtualDisplay display) {
     var place =
         new InjectorProvider.Placement(display.id(), display.inputTarget(), display.region());
-    var opened = new AtomicReference<InputStage>();
-    var health =
-        new StageHealthDoor(
-            provider.id(), session.remarks(), detail -> lost.accept(opened.get(), detail));
-    var feedback = new StageFeedback(link);
-    feedback.owns(slot -> owns(opened.get(), slot));
+    var opening = new InputStage(kinds);
+    own(opening);
+    var health = new StageHealthDoor(provider.id(), opening::remark, opening::lost);
     try {
       session
           .context()
@@ -56,15 +52,12 @@ final class Injectors {
           .open(
               provider,
               () -> {
-                var injector = provider.service().open(place, kinds, feedback, health);
-                var stage = new OpenStage<Injector>(provider, injector, () -> {});
-                opened.set(new InputStage(stage, Set.copyOf(kinds), feedback));
-                open.add(opened.get());
-                guard.attach(opened.get());
-                told();
-                return stage;
+                var injector = provider.service().open(place, kinds, opening.feedback(), health);
+                opening.is(new OpenStage<Injector>(provider, injector, () -> {}));
+                add(opening);
+                return opening.stage();
               });
-      return Optional.of(opened.get());
+      return Optional.of(opening);
     } catch (BackendException e) {
       forgetClosed();
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {
@@ -77,8 +70,40 @@ final class Injectors {
     }
   }
 
-  private boolean owns(InputStage stage, int slot) {
-    return stage != null && slot >= 0 && slot < PadSlots.MOST && pads.slot(slot).stage() == stage;
+  /// Takes over an injector that an earlier session left.
+  void adopt(InputStage stage) {
+    own(stage);
+    add(stage);
+  }
+
+  /// Leaves an injector open for a later session.
+  void leave(InputStage stage) {
+    stage.ownedBy(null);
+    stage.feedback().to(Feedback.NONE, _ -> false);
+    forget(stage);
+  }
+
+  private void own(InputStage stage) {
+    stage.ownedBy(this);
+    stage
+        .feedback()
+        .to(link, slot -> slot >= 0 && slot < PadSlots.MOST && pads.slot(slot).stage() == stage);
+  }
+
+  private void add(InputStage stage) {
+    open.add(stage);
+    guard.attach(stage);
+    told();
+  }
+
+  /// What a backend says of its injector. Any thread.
+  void remark(String text) {
+    session.remarks().accept(text);
+  }
+
+  /// A backend gave its injector up. Any thread.
+  void lost(InputStage stage, String why) {
+    lost.accept(stage, why);
   }
 
   /// A backend that left while it opened has been closed with what it opened.

@@ -28,6 +28,8 @@ final class PadSlot {
   private BatteryState battery = BatteryState.UNKNOWN;
   private int batteryPercent;
   private boolean batteryTold;
+  private boolean
+      adopted; // the device is an earlier session's, the client has not asked for it yet
 
   PadSlot(int number) {
     this.number = number;
@@ -47,6 +49,15 @@ final class PadSlot {
     return wanted;
   }
 
+  /// The client has the same controller there.
+  ///
+  /// @return whether it came back to one that an earlier session left
+  boolean reclaimed() {
+    boolean was = adopted;
+    adopted = false;
+    return was;
+  }
+
   /// The client has another controller there.
   ///
   /// @param pad `null`: none any more
@@ -54,6 +65,7 @@ final class PadSlot {
     lock.lock();
     try {
       wanted = pad;
+      adopted = false;
       copy(NEUTRAL, latest);
       batteryTold = false;
     } finally {
@@ -154,6 +166,7 @@ final class PadSlot {
       return false;
     }
     try {
+      to.feedback().forget(number);
       stage = to;
       made = pad;
       to.injector().padConnected(number, pad);
@@ -176,6 +189,35 @@ final class PadSlot {
       throw e;
     } finally {
       to.exit();
+    }
+  }
+
+  /// Takes over a device that an earlier session left; before the client is there.
+  void adopt(InputStage from, PadInfo pad) {
+    wanted = pad;
+    made = pad;
+    stage = from;
+    bound = true;
+    adopted = true;
+  }
+
+  /// Leaves the device to a later session, in neutral state. The link tells nothing any more.
+  ///
+  /// @return `false`: there is none
+  boolean leave() {
+    InputStage from = stage;
+    if (from == null || made == null || !from.enter()) {
+      return false;
+    }
+    lock.lock();
+    try {
+      release(from.injector(), false);
+      bound = false;
+      stage = null;
+      return true;
+    } finally {
+      lock.unlock();
+      from.exit();
     }
   }
 

@@ -12,8 +12,11 @@ final class PadSlots {
   /// Slots there are; links number controllers 0 … 15.
   static final int MOST = 16;
 
-  /// What becomes of them; both only post.
+  /// What becomes of them; all only post.
   interface Changes {
+    /// The client is back at a controller that an earlier session left.
+    void reclaimed(int slot);
+
     /// The client has another controller in a slot, or none any more.
     void changed(int slot);
 
@@ -41,7 +44,13 @@ final class PadSlots {
   }
 
   void connected(int slot, PadInfo pad) {
-    if (!valid(slot) || pad.equals(slots[slot].wanted())) {
+    if (!valid(slot)) {
+      return;
+    }
+    if (pad.equals(slots[slot].wanted())) {
+      if (slots[slot].reclaimed()) {
+        changes.reclaimed(slot);
+      }
       return;
     }
     int most = limit.getAsInt();

@@ -2,15 +2,18 @@ package io.oriel.host.session.internal;
 
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.input.DeviceKind;
+import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.PadCapability;
 import io.oriel.api.input.PadInfo;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
+import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.api.trust.Right;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -75,12 +78,51 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   @Override
   public void prepared(DisplayKeeper.Lease opened) {
     lease = opened;
+    opened.kept(KeptPads.class).ifPresent(pads -> takeOver(pads.take()));
     refill();
+  }
+
+  private boolean keepsPads() {
+    return session.request().hints().containsKey(SessionRequest.KEEP_PADS);
+  }
+
+  /// Controllers that an earlier session left on this display.
+  private void takeOver(List<KeptPads.Kept> left) {
+    var taken = left.stream().filter(pad -> keepsPads() && !pad.stage().isLost()).toList();
+    taken.stream().map(KeptPads.Kept::stage).distinct().forEach(injectors::adopt);
+    taken.forEach(pad -> pads.slot(pad.slot()).adopt(pad.stage(), pad.pad()));
+    KeptPads.close(left.stream().filter(pad -> !taken.contains(pad)).toList());
+  }
+
+  private void leavePads() {
+    var left = new ArrayList<KeptPads.Kept>();
+    for (int i = 0; i < PadSlots.MOST; i++) {
+      var slot = pads.slot(i);
+      var stage = slot.stage();
+      var pad = slot.made();
+      if (slot.leave()) {
+        left.add(new KeptPads.Kept(i, pad, stage));
+      }
+    }
+    left.stream().map(KeptPads.Kept::stage).distinct().forEach(injectors::leave);
+    if (!left.isEmpty()) {
+      var kept = lease.kept(KeptPads.class);
+      if (kept.isEmpty()) {
+        kept = Optional.of(new KeptPads(session.context().backends()));
+        lease.keep(kept.get());
+      }
+      kept.get().leave(left);
+    }
   }
 
   @Override
   public void started(StreamParameters stream, ClientLink link) {
-    feedback.to(link.feedback());
+    link(link.feedback());
+  }
+
+  /// Where controllers' feedback goes.
+  void link(Feedback client) {
+    feedback.to(client);
   }
 
   @Override
@@ -93,6 +135,9 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   @Override
   public void close(EndReason reason) {
     closed = true;
+    if (keepsPads() && lease != null) {
+      leavePads();
+    }
     injectors.all().forEach(injectors::close);
   }
 
@@ -120,7 +165,7 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   private void lost(InputStage stage, String why) {
     control.execute(
         () -> {
-          if (stage == null || !injectors.contains(stage)) {
+          if (!injectors.contains(stage)) {
             return;
           }
           injectors.close(stage);
@@ -246,6 +291,17 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
         () -> {
           if (lease != null && !closed) {
             padDevices.reconcile(slot);
+          }
+        });
+  }
+
+  @Override
+  public void reclaimed(int slot) {
+    control.execute(
+        () -> {
+          var stage = pads.slot(slot).stage();
+          if (stage != null) {
+            stage.feedback().again(slot);
           }
         });
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.input.BatteryState;
 import io.oriel.api.input.DeviceKind;
-import io.oriel.api.input.Feedback;
 import io.oriel.api.input.GamepadState;
 import io.oriel.api.input.MotionType;
 import io.oriel.api.input.PadInfo;
@@ -40,6 +39,11 @@ class InputGuardTest {
     }
 
     @Override
+    public void reclaimed(int slot) {
+      changes.add("reclaimed " + slot);
+    }
+
+    @Override
     public void beyondLimit(int slot, int limit) {
       changes.add("beyond " + slot + " " + limit);
     }
@@ -52,11 +56,8 @@ class InputGuardTest {
 
   private InputStage stage(RecordedInput takes) {
     var provider = new Provider<>(Stage.INPUT, "fake", new Object(), 0);
-    var made =
-        new InputStage(
-            new OpenStage<>(provider, takes, () -> {}),
-            EnumSet.allOf(DeviceKind.class),
-            new StageFeedback(Feedback.NONE));
+    var made = new InputStage(EnumSet.allOf(DeviceKind.class));
+    made.is(new OpenStage<>(provider, takes, () -> {}));
     guard.attach(made);
     guard.flushes(new InputStage[] {made});
     return made;

@@ -167,7 +167,9 @@ final class LaunchEndpoint {
       devices.add(DeviceKind.GAMEPAD);
     }
     var sound = new SoundRequest(terms.audio().channels(), terms.audio().playOnHost());
-    return new SessionRequest(terms.client(), app, terms.mode(), CODECS, devices, sound, Map.of());
+    Map<String, String> hints =
+        terms.keepControllers() ? Map.of(SessionRequest.KEEP_PADS, "gcpersist") : Map.of();
+    return new SessionRequest(terms.client(), app, terms.mode(), CODECS, devices, sound, hints);
   }
 
   private static int statusCode(EndReason reason) {

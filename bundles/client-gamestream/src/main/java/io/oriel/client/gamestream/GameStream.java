@@ -1,5 +1,6 @@
 package io.oriel.client.gamestream;
 
+import io.oriel.api.audio.OpusLayout;
 import io.oriel.client.gamestream.internal.control.ControlConnection;
 import io.oriel.client.gamestream.internal.media.AudioReceiver;
 import io.oriel.client.gamestream.internal.media.FrameAssembler;
@@ -10,10 +11,12 @@ import io.oriel.client.gamestream.internal.media.VideoDecoder;
 import io.oriel.client.gamestream.internal.media.VideoReceiver;
 import io.oriel.client.gamestream.internal.rtsp.RtspHandshake;
 import io.oriel.client.gamestream.internal.rtsp.RtspResult;
+import io.oriel.media.opus.OpusLibrary;
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.FecStatus;
 import io.oriel.wire.gamestream.control.FeedbackReader;
 import io.oriel.wire.gamestream.enet.Delivery;
+import io.oriel.wire.gamestream.rtsp.SurroundParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,6 +42,7 @@ public final class GameStream implements AutoCloseable {
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private volatile ControlConnection control;
   private volatile MediaSocket audio;
+  private volatile AudioReceiver sound;
   private volatile MediaSocket video;
   private volatile VideoDecoder decoder;
   private volatile FrameGate gate;
@@ -128,7 +132,7 @@ public final class GameStream implements AutoCloseable {
       throws IOException, InterruptedException {
     String host = to.host();
     ClientManners manners = to.manners();
-    var sound = new AudioReceiver(counters, keys.key(), keys.id());
+    sound = new AudioReceiver(counters, listener, keys.key(), keys.id());
     var handshake = new RtspHandshake(host, sessionUrl, keys.key(), options, manners);
     agreed =
         handshake.perform(
@@ -142,7 +146,12 @@ public final class GameStream implements AutoCloseable {
                         name + "-audio",
                         sound,
                         this::died));
-    sound.encrypted(agreed.audioEncrypted());
+    sound.agreed(
+        new AudioReceiver.Agreed(
+            layout(agreed.sound()),
+            options.sound().millis(options.bitrateKbps()),
+            agreed.audioEncrypted(),
+            OpusLibrary.lack().isEmpty()));
     control =
         new ControlConnection(
             new InetSocketAddress(manners.from(), 0),
@@ -185,6 +194,10 @@ public final class GameStream implements AutoCloseable {
             own, host, agreed.videoPing(), VIDEO_BUFFER, name + "-video", receiver, this::died);
   }
 
+  private static OpusLayout layout(SurroundParams p) {
+    return new OpusLayout(p.channels(), p.streams(), p.coupled(), p.mapping());
+  }
+
   private void died(Throwable cause) {
     Throwable root = cause instanceof UncheckedIOException u ? u.getCause() : cause;
     int code = root instanceof GameStreamException g ? g.code() : -1;
@@ -208,6 +221,9 @@ public final class GameStream implements AutoCloseable {
     }
     if (audio != null) {
       audio.close();
+    }
+    if (sound != null) {
+      sound.close();
     }
     if (decoder != null) {
       decoder.close();

@@ -187,8 +187,9 @@ public final class GameStreamHost {
                     options.fps(),
                     hex(keys.key()),
                     keys.id())
-            + "&localAudioPlayMode=0&surroundAudioInfo=196610&remoteControllersBitmap=0"
-            + "&gcmap=0&gcpersist=0"
+            + "&localAudioPlayMode=%d&surroundAudioInfo=%d"
+                .formatted(options.sound().alsoOnHost() ? 1 : 0, options.sound().launchInfo())
+            + "&remoteControllersBitmap=0&gcmap=0&gcpersist=0"
             + (options.colour().hdr() ? HDR : "")
             + (options.encryptedRtsp() ? "&corever=1" : "");
     XmlReply reply = secure(path, more, LAUNCH_MILLIS).orThrow(path.substring(1));

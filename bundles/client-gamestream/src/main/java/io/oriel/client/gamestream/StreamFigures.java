@@ -15,6 +15,11 @@ package io.oriel.client.gamestream;
 /// @param longestGapMs longest time between two shown frames
 /// @param firstKeyFrameMs from the launch request to the first whole key frame; -1: none yet
 /// @param bitsPerSecond of the bitstream
+/// @param audioLost sound packets that neither came nor could be repaired
+/// @param audioRepaired those made of their group's parity
+/// @param audioLate those that came twice, or after they were given up
+/// @param audioDriftMs by how much sound has fallen behind the picture since the third second;
+///     negative: it runs ahead; NaN: not known
 public record StreamFigures(
     int widthPx,
     int heightPx,
@@ -45,6 +50,9 @@ public record StreamFigures(
     long bitsPerSecond,
     long audioPackets,
     long audioLost,
+    long audioRepaired,
+    long audioLate,
     long audioMalformed,
+    double audioDriftMs,
     int endCode,
     String endDetail) {}

@@ -14,6 +14,10 @@ public interface StreamListener {
   /// A decoded picture; decoder thread. *Borrows* the picture: it is overwritten afterwards.
   default void picture(Picture picture) {}
 
+  /// Sound of one packet; audio receive thread. *Borrows* the samples. Not called where this system
+  /// has no libopus.
+  default void sound(Sound sound) {}
+
   /// A video datagram as it came, decrypted; video receive thread. *Borrows* the bytes.
   ///
   /// @param dropped nothing else sees it, by the wish of [StreamOptions#lossPercent()] or

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 ///     0…100
 /// @param seed seed of that choice
 /// @param decode decode the frames; without it they are only assembled
+/// @param sound its layout and quality
 public record StreamOptions(
     int widthPx,
     int heightPx,
@@ -32,7 +33,8 @@ public record StreamOptions(
     boolean referenceInvalidation,
     double lossPercent,
     long seed,
-    boolean decode) {
+    boolean decode,
+    SoundOptions sound) {
 
   public StreamOptions {
     if (widthPx < 64 || heightPx < 64 || widthPx > 8192 || heightPx > 8192) {
@@ -67,7 +69,8 @@ public record StreamOptions(
         false,
         0,
         0,
-        true);
+        true,
+        SoundOptions.STEREO);
   }
 
   public StreamOptions codec(VideoCodec wanted) {
@@ -107,6 +110,10 @@ public record StreamOptions(
     return with(draft -> draft.decode = wanted);
   }
 
+  public StreamOptions sound(SoundOptions wanted) {
+    return with(draft -> draft.sound = wanted);
+  }
+
   /// Asks the host to go on without lost frames, instead of for a key frame.
   public StreamOptions invalidation(boolean wanted) {
     return with(draft -> draft.referenceInvalidation = wanted);
@@ -132,6 +139,7 @@ public record StreamOptions(
     double lossPercent;
     long seed;
     boolean decode;
+    SoundOptions sound;
 
     Draft(StreamOptions from) {
       this.from = from;
@@ -146,6 +154,7 @@ public record StreamOptions(
       lossPercent = from.lossPercent;
       seed = from.seed;
       decode = from.decode;
+      sound = from.sound;
     }
 
     StreamOptions made() {
@@ -164,7 +173,8 @@ public record StreamOptions(
           referenceInvalidation,
           lossPercent,
           seed,
-          decode);
+          decode,
+          sound);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.oriel.client.gamestream.cli;
 import com.google.gson.GsonBuilder;
 import io.oriel.client.gamestream.GameStream;
 import io.oriel.client.gamestream.ReceivedFrame;
+import io.oriel.client.gamestream.Sound;
 import io.oriel.client.gamestream.StreamColour;
 import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamListener;
@@ -119,6 +120,7 @@ final class StreamCommand implements Callable<Integer> {
   private boolean decode;
 
   @Mixin private InputOptions input;
+  @Mixin private SoundArguments sound;
 
   @Option(names = "--quit", description = "End the application at the host afterwards.")
   private boolean quit;
@@ -138,18 +140,21 @@ final class StreamCommand implements Callable<Integer> {
           "--probe looks at decoded pictures; leave out --no-decode");
     }
     var host = at.open();
+    sound.open();
     try (OutputStream file = out == null ? null : Files.newOutputStream(out)) {
       StreamListener listener =
           probe.around(
-              new ToFile(file, input.feedback(spec.commandLine().getOut())), options.fps());
+              new ToFile(file, input.feedback(spec.commandLine().getOut()), sound), options.fps());
       StreamFigures figures = stream(host.stream(app, options, listener));
       if (quit) {
         host.quit();
       }
       report(figures);
+      sound.report(spec.commandLine().getOut());
       return figures.endCode() == 0 ? 0 : 1;
     } finally {
       probe.close();
+      sound.close();
     }
   }
 
@@ -206,7 +211,8 @@ final class StreamCommand implements Callable<Integer> {
         .colour(new StreamColour(space(), fullRange, hdr))
         .bitrate(kbps)
         .packets(packetSize)
-        .encryption(encryptVideo, true, true)
+        .encryption(encryptVideo, sound.encrypted, true)
+        .sound(sound.options())
         .loss(loss, seed)
         .decoding(decode);
   }
@@ -232,7 +238,13 @@ final class StreamCommand implements Callable<Integer> {
     }
   }
 
-  private record ToFile(OutputStream file, FeedbackEvents feedback) implements StreamListener {
+  private record ToFile(OutputStream file, FeedbackEvents feedback, SoundArguments hears)
+      implements StreamListener {
+    @Override
+    public void sound(Sound sound) {
+      hears.heard(sound);
+    }
+
     @Override
     public void frame(ReceivedFrame frame) {
       if (file == null) {

@@ -3,6 +3,7 @@ package io.oriel.client.gamestream.probe;
 import io.oriel.client.gamestream.LumaPlane;
 import io.oriel.client.gamestream.Picture;
 import io.oriel.client.gamestream.ReceivedFrame;
+import io.oriel.client.gamestream.Sound;
 import io.oriel.client.gamestream.StreamListener;
 import io.oriel.media.core.DurationRecorder;
 import io.oriel.testkit.Pattern;
@@ -66,6 +67,11 @@ public final class LatencyProbe implements StreamListener {
       count(picture, reading);
     }
     next.picture(picture);
+  }
+
+  @Override
+  public void sound(Sound sound) {
+    next.sound(sound);
   }
 
   private Optional<Pattern.Reading> read(Picture picture) {

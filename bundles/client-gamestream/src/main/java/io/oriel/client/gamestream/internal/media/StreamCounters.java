@@ -27,7 +27,11 @@ public final class StreamCounters {
   public final AtomicLong bytes = new AtomicLong();
   public final AtomicLong audioPackets = new AtomicLong();
   public final AtomicLong audioLost = new AtomicLong();
+  public final AtomicLong audioRepaired = new AtomicLong();
+  public final AtomicLong audioLate = new AtomicLong();
   public final AtomicLong audioMalformed = new AtomicLong();
+
+  private final AvClock av = new AvClock();
 
   // Steps of 0.1 ms, as the frame header has them.
   private final AtomicLongArray latency = new AtomicLongArray(LATENCY_STEPS);
@@ -45,6 +49,11 @@ public final class StreamCounters {
   /// @param launchedNanos when the launch request was sent
   public StreamCounters(long launchedNanos) {
     this.launchedNanos = launchedNanos;
+  }
+
+  /// What pictures and sound are compared by.
+  public AvClock av() {
+    return av;
   }
 
   /// Receive thread.
@@ -124,7 +133,10 @@ public final class StreamCounters {
         seconds > 0 ? (long) (bytes.get() * 8 / seconds) : 0,
         audioPackets.get(),
         audioLost.get(),
+        audioRepaired.get(),
+        audioLate.get(),
         audioMalformed.get(),
+        av.driftMs(),
         endCode,
         endDetail);
   }

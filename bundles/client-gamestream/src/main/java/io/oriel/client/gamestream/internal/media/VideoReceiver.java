@@ -2,6 +2,7 @@ package io.oriel.client.gamestream.internal.media;
 
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.StreamListener;
+import io.oriel.wire.gamestream.video.VideoPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
@@ -77,6 +78,9 @@ public final class VideoReceiver implements MediaSocket.Sink {
       return;
     }
     counters.packets.incrementAndGet();
+    if (opened >= VideoPacket.HEAD) {
+      counters.av().video(VideoPacket.timestamp(clear, 0), nanos);
+    }
     assembler.packet(clear, 0, opened, nanos);
   }
 

@@ -60,11 +60,13 @@ final class Announcement {
     line("x-nv-video[0].dynamicRangeMode", options.codec().bitDepth() == 10 ? 1 : 0);
     line("x-nv-video[0].maxNumReferenceFrames", invalidation ? 0 : 1);
     line("x-nv-video[0].clientRefreshRateX100", 0);
-    line("x-nv-audio.surround.numChannels", 2);
-    line("x-nv-audio.surround.channelMask", 3);
-    line("x-nv-audio.surround.enable", 0);
-    line("x-nv-audio.surround.AudioQuality", 0);
-    line("x-nv-aqos.packetDuration", options.bitrateKbps() < 5_000 ? 10 : 5);
+    var sound = options.sound();
+    boolean surround = sound.channels() > 2;
+    line("x-nv-audio.surround.numChannels", sound.channels());
+    line("x-nv-audio.surround.channelMask", sound.channelMask());
+    line("x-nv-audio.surround.enable", surround ? 1 : 0);
+    line("x-nv-audio.surround.AudioQuality", surround && sound.high(options.bitrateKbps()) ? 1 : 0);
+    line("x-nv-aqos.packetDuration", sound.millis(options.bitrateKbps()));
     line("x-nv-video[0].encoderCscMode", options.colour().cscMode());
   }
 

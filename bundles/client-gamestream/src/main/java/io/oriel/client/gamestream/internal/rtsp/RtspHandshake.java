@@ -3,6 +3,7 @@ package io.oriel.client.gamestream.internal.rtsp;
 import io.oriel.client.gamestream.ClientManners;
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.StreamOptions;
+import io.oriel.wire.gamestream.rtsp.SurroundParams;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,6 @@ public final class RtspHandshake {
   private static final int READ_MILLIS = 15_000;
   private static final long RETRY_NANOS = 500_000_000;
   private static final int MOST_BYTES = 1 << 20;
-  private static final int HIGH_QUALITY_KBPS = 15_000;
   private static final Pattern PORT = Pattern.compile("server_port=(\\d+)");
   private static final Pattern SUPPORTED =
       Pattern.compile("x-ss-general\\.encryptionSupported:(\\d+)");
@@ -51,7 +51,7 @@ public final class RtspHandshake {
     }
     boolean sealed = sessionUrl.startsWith("rtspenc://");
     this.cipher = sealed ? new RtspCipher(key) : null;
-    if (options.bitrateKbps() >= HIGH_QUALITY_KBPS) {
+    if (options.sound().high(options.bitrateKbps())) {
       this.url = sessionUrl;
       int start = sessionUrl.indexOf("://") + 3;
       this.urlHost = sessionUrl.substring(start, colon);
@@ -96,7 +96,23 @@ public final class RtspHandshake {
         (int) Long.decode(control.headers().getOrDefault("X-SS-Connect-Data", "0")).longValue(),
         encryption,
         packetSize,
-        invalidation);
+        invalidation,
+        sound(capabilities));
+  }
+
+  /// The layout that the host describes; that of stereo is fixed (GameStream protocol notes §4.3).
+  private SurroundParams sound(String capabilities) throws GameStreamException {
+    int channels = options.sound().channels();
+    boolean high = options.sound().high(options.bitrateKbps());
+    var described = SurroundParams.described(capabilities, channels, high);
+    if (channels == 2 || described.isEmpty() && !high) {
+      return described
+          .filter(_ -> channels != 2)
+          .orElseGet(() -> SurroundParams.of(channels, false));
+    }
+    return described.orElseThrow(
+        () ->
+            new GameStreamException(415, "the host offers no sound of " + channels + " channels"));
   }
 
   /// Told where sound comes from.

@@ -1,6 +1,7 @@
 package io.oriel.client.gamestream.internal.rtsp;
 
 import io.oriel.wire.gamestream.control.ControlScheme;
+import io.oriel.wire.gamestream.rtsp.SurroundParams;
 
 /// What a handshake yields: where to send, with what, and what is in force.
 ///
@@ -8,6 +9,7 @@ import io.oriel.wire.gamestream.control.ControlScheme;
 /// @param connectData ENet connect data as a 32-bit pattern
 /// @param encryption sum of 1 control, 2 video, 4 audio that is switched on
 /// @param packetSize as announced
+/// @param sound how its channels are spread
 public record RtspResult(
     int audioPort,
     int videoPort,
@@ -17,7 +19,8 @@ public record RtspResult(
     int connectData,
     int encryption,
     int packetSize,
-    boolean referenceInvalidation) {
+    boolean referenceInvalidation,
+    SurroundParams sound) {
 
   public ControlScheme controlScheme() {
     return (encryption & 1) != 0 ? ControlScheme.V2 : ControlScheme.LEGACY;

@@ -144,6 +144,16 @@ public final class HostProcess implements AutoCloseable {
     return entries("fd");
   }
 
+  /// Its resident memory now, in MiB.
+  public int residentMib() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Integer.parseInt(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    throw new IOException("the host is gone");
+  }
+
   /// Threads it has now.
   public int threads() throws IOException {
     return entries("task");

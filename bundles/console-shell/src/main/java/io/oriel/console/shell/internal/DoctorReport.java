@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.oriel.api.audio.SoundRequest;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Unfit;
+import io.oriel.api.backend.HostFacts;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.media.Codec;
@@ -22,6 +23,7 @@ import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = DoctorReport.class)
 public final class DoctorReport {
   private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().create();
-  private static final long SETTLE_NANOS = 10_000_000_000L;
+  private static final long SETTLE_NANOS = 30_000_000_000L;
+  private static final String VERIFYING = "still being verified";
+  private static final int[][] MODES = {
+    {3840, 2160, 60}, {1920, 1080, 60}, {1280, 720, 60}, {1280, 720, 30}
+  };
   private static final long LOOK_NANOS = 50_000_000;
 
   private final BundleContext bundle;
@@ -72,12 +78,16 @@ public final class DoctorReport {
 
   /// What a client that can do everything would get.
   SessionPlan plan() {
+    return plan(1920, 1080, 60_000);
+  }
+
+  private SessionPlan plan(int widthPx, int heightPx, int milliHz) {
     var client = new Client("0".repeat(64), "doctor", EnumSet.allOf(Right.class), Instant.EPOCH);
     return orchestrator.plan(
         new SessionRequest(
             client,
             "Desktop",
-            DisplayRequest.of("doctor", 1920, 1080, 60_000),
+            DisplayRequest.of("doctor", widthPx, heightPx, milliHz),
             List.of(Codec.H264, Codec.HEVC, Codec.AV1),
             EnumSet.allOf(DeviceKind.class),
             SoundRequest.STEREO,
@@ -95,12 +105,28 @@ public final class DoctorReport {
     return plan;
   }
 
-  private static boolean verifying(SessionPlan plan) {
+  private boolean verifying(SessionPlan plan) {
     return plan.considered().stream()
-        .anyMatch(
-            candidate ->
-                candidate.assessment() instanceof Unfit unfit
-                    && unfit.detail().contains("still being verified"));
+            .anyMatch(
+                candidate ->
+                    candidate.assessment() instanceof Unfit unfit
+                        && unfit.detail().contains(VERIFYING))
+        || verifying(facts.facts());
+  }
+
+  private static boolean verifying(HostFacts now) {
+    return now.keys().stream().anyMatch(key -> now.text(key).orElse("").contains(VERIFYING));
+  }
+
+  /// What clients may ask for at a few sizes and rates: encoders have to keep up with them.
+  private Map<String, List<String>> formats() {
+    var formats = new LinkedHashMap<String, List<String>>();
+    for (int[] mode : MODES) {
+      formats.put(
+          "%dx%d at %d Hz".formatted(mode[0], mode[1], mode[2]),
+          FormatList.of(plan(mode[0], mode[1], mode[2] * 1000).formats()));
+    }
+    return formats;
   }
 
   static String candidates(SessionPlan plan) {
@@ -131,7 +157,16 @@ public final class DoctorReport {
     out.append(candidates(plan)).append('\n');
     out.append('\n')
         .append(plan.works() ? "A desktop can be streamed." : "NO DESKTOP CAN BE STREAMED.");
-    out.append("\n\nFacts\n");
+    out.append("\n\nOffered to clients\n");
+    formats()
+        .forEach(
+            (mode, list) ->
+                out.append("  ")
+                    .append(mode)
+                    .append(": ")
+                    .append(String.join(", ", list))
+                    .append('\n'));
+    out.append("\nFacts\n");
     now.keys()
         .forEach(
             key ->
@@ -172,6 +207,7 @@ public final class DoctorReport {
     var backends = new JsonArray();
     plan.considered().forEach(candidate -> backends.add(json(candidate)));
     root.add("backends", backends);
+    root.add("offered", PRETTY.toJsonTree(formats()));
     var factObject = new JsonObject();
     now.keys().forEach(key -> factObject.addProperty(key, now.text(key).orElse("")));
     root.add("facts", factObject);

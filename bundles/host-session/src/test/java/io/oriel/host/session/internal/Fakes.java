@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Backends that only answer questions, for the planner.
 final class Fakes {
@@ -53,10 +54,14 @@ final class Fakes {
   }
 
   static VirtualDisplayProvider display(Assessment answer) {
+    return display(_ -> answer);
+  }
+
+  static VirtualDisplayProvider display(Function<DisplayRequest, Assessment> answer) {
     return new VirtualDisplayProvider() {
       @Override
       public Assessment assess(DisplayRequest request, HostFacts facts) {
-        return answer;
+        return answer.apply(request);
       }
 
       @Override

@@ -92,7 +92,8 @@ public final class HostProcess implements AutoCloseable {
             "-Xmx128m",
             "-XX:SoftMaxHeapSize=64m",
             "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseZGC",
+            // User-Mode Linux has too few addresses for ZGC
+            System.getenv("ORIEL_VM") == null ? "-XX:+UseZGC" : "-XX:+UseSerialGC",
             "-XX:+DisableExplicitGC",
             "-XX:MaxDirectMemorySize=512m",
             "--enable-native-access=ALL-UNNAMED",

@@ -94,10 +94,14 @@ final class PadRumble implements Runnable {
   private void take() throws ErrnoException {
     switch (device.type()) {
       case EffectRequests.EV_UINPUT -> {
-        if (device.code() == EffectRequests.UI_FF_UPLOAD) {
-          upload(device.value());
-        } else if (device.code() == EffectRequests.UI_FF_ERASE) {
-          mixer.erase(requests.erase(device.value()));
+        try {
+          if (device.code() == EffectRequests.UI_FF_UPLOAD) {
+            upload(device.value());
+          } else if (device.code() == EffectRequests.UI_FF_ERASE) {
+            mixer.erase(requests.erase(device.value()));
+          }
+        } catch (ErrnoException e) {
+          LOG.debug("a game did not wait for pad {}: {}", slot + 1, e.getMessage());
         }
       }
       case Evdev.EV_FF -> {

@@ -7,6 +7,7 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.GamepadState;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint.Phase;
+import io.oriel.input.uinput.evdev.KernelVm;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

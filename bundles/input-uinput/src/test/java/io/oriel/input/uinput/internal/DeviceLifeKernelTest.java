@@ -3,6 +3,8 @@ package io.oriel.input.uinput.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.input.DeviceKind;
+import io.oriel.input.uinput.evdev.EvdevReader;
+import io.oriel.input.uinput.evdev.KernelVm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint.Phase;
+import io.oriel.input.uinput.evdev.KernelVm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.GamepadState;
+import io.oriel.input.uinput.evdev.EvdevReader;
+import io.oriel.input.uinput.evdev.KernelVm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

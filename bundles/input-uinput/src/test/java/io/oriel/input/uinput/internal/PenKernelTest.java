@@ -8,6 +8,7 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.PenSample.Tool;
 import io.oriel.api.input.TouchPoint.Phase;
+import io.oriel.input.uinput.evdev.KernelVm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
+import io.oriel.input.uinput.evdev.KernelVm;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;

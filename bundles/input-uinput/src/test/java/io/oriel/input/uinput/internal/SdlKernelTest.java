@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.GamepadState;
+import io.oriel.input.uinput.evdev.KernelVm;
 import io.oriel.media.nat.Foreign;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.TouchPoint;
 import io.oriel.api.input.TouchPoint.Phase;
+import io.oriel.input.uinput.evdev.KernelVm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

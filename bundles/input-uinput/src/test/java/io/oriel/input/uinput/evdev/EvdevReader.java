@@ -1,4 +1,4 @@
-package io.oriel.input.uinput.internal;
+package io.oriel.input.uinput.evdev;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads a device as programs do: through its event node (`linux/input.h`).
-final class EvdevReader implements AutoCloseable {
+public final class EvdevReader implements AutoCloseable {
   /// `type/code value`, as in `linux/input-event-codes.h`.
-  record Event(int type, int code, int value) {}
+  public record Event(int type, int code, int value) {}
 
   /// What an axis says of itself.
-  record Axis(int value, int min, int max, int fuzz, int flat, int resolution) {}
+  public record Axis(int value, int min, int max, int fuzz, int flat, int resolution) {}
 
   private static final MethodHandle OPEN =
       variadic("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
@@ -78,7 +78,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// Opens the device of a name.
-  static EvdevReader named(String name) throws IOException {
+  public static EvdevReader named(String name) throws IOException {
     var found = node(name);
     if (found == null) {
       throw new IOException("no device is called " + name);
@@ -87,7 +87,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// Where the device of a name is; `null` without one.
-  static Path node(String name) throws IOException {
+  public static Path node(String name) throws IOException {
     try (var all = Files.newDirectoryStream(SYS, "event*")) {
       for (Path each : all) {
         if (Files.readString(each.resolve("device/name")).strip().equals(name)) {
@@ -98,12 +98,12 @@ final class EvdevReader implements AutoCloseable {
     return null;
   }
 
-  Path node() {
+  public Path node() {
     return node;
   }
 
   /// The events up to the next report, which is not among them.
-  List<Event> frame() throws IOException {
+  public List<Event> frame() throws IOException {
     var frame = new ArrayList<Event>();
     long deadline = System.nanoTime() + FRAME_NANOS;
     while (true) {
@@ -123,7 +123,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// Whether nothing comes for a while.
-  boolean quiet() throws IOException {
+  public boolean quiet() throws IOException {
     long deadline = System.nanoTime() + QUIET_NANOS;
     while (true) {
       if (read() != null) {
@@ -157,12 +157,12 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// Codes of a type the device has: `EVIOCGBIT`. Type 0: its types.
-  Set<Integer> codes(int type) throws IOException {
+  public Set<Integer> codes(int type) throws IOException {
     return bits(0x20 + type, 96);
   }
 
   /// `EVIOCGPROP`.
-  Set<Integer> properties() throws IOException {
+  public Set<Integer> properties() throws IOException {
     return bits(0x09, 8);
   }
 
@@ -181,7 +181,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// `EVIOCGABS`.
-  Axis axis(int code) throws IOException {
+  public Axis axis(int code) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var room = arena.allocate(24, 4);
       ioctl(request(0x40 + code, 24), room);
@@ -191,7 +191,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// `EVIOCGID`: bus, vendor, product, version.
-  List<Integer> id() throws IOException {
+  public List<Integer> id() throws IOException {
     try (var arena = Arena.ofConfined()) {
       var room = arena.allocate(8, 2);
       ioctl(request(0x02, 8), room);
@@ -204,7 +204,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// `EVIOCGPHYS`.
-  String phys() throws IOException {
+  public String phys() throws IOException {
     try (var arena = Arena.ofConfined()) {
       var room = arena.allocate(128);
       ioctl(request(0x07, 127), room);
@@ -216,7 +216,7 @@ final class EvdevReader implements AutoCloseable {
   ///
   /// @param id of an effect to change; -1: a new one
   /// @return the effect's id
-  int rumble(int id, int strong, int weak, int lengthMs, int delayMs) throws IOException {
+  public int rumble(int id, int strong, int weak, int lengthMs, int delayMs) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var effect = effect(arena, 0x50, id, lengthMs, delayMs);
       effect.set(JAVA_SHORT, 16, (short) strong);
@@ -226,7 +226,7 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// Stores a sine, in the same way.
-  int sine(int magnitude, int lengthMs) throws IOException {
+  public int sine(int magnitude, int lengthMs) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var effect = effect(arena, 0x51, -1, lengthMs, 0);
       effect.set(JAVA_SHORT, 16, (short) 0x5a);
@@ -251,17 +251,17 @@ final class EvdevReader implements AutoCloseable {
   }
 
   /// `EVIOCRMFF`.
-  void erase(int effect) throws IOException {
+  public void erase(int effect) throws IOException {
     ioctl(0x40044581L, MemorySegment.ofAddress(effect));
   }
 
   /// Plays an effect so often; 0 stops it.
-  void play(int effect, int count) throws IOException {
+  public void play(int effect, int count) throws IOException {
     write(0x15, effect, count);
   }
 
   /// Of all effects, 0 … 65535.
-  void gain(int gain) throws IOException {
+  public void gain(int gain) throws IOException {
     write(0x15, 0x60, gain);
   }
 

@@ -1,4 +1,4 @@
-package io.oriel.input.uinput.internal;
+package io.oriel.input.uinput.evdev;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 
 /// Whether tests may make devices and press keys: only under a kernel of their own, which
 /// `./oriel vm` starts with `ORIEL_VM` set. On a desktop they would type into it.
-final class KernelVm {
+public final class KernelVm {
   private KernelVm() {}
 
   /// Skips the test with the reason on other kernels; fails under its own when the device is
   /// missing there.
-  static void needUinput() {
+  public static void needUinput() {
     assumeTrue(
         System.getenv("ORIEL_VM") != null,
         "makes input devices and presses keys, so it runs under a kernel of its own only:"
@@ -23,7 +23,7 @@ final class KernelVm {
   }
 
   /// The same for a test that looks through a program which relies on udev.
-  static void needUdev() {
+  public static void needUdev() {
     needUinput();
     if (!Files.exists(Path.of("/run/udev/control"))) {
       throw new AssertionError("udev does not run here: start this with ./oriel vm -u");

@@ -2,7 +2,7 @@ package io.oriel.audio.pipewire.internal;
 
 import io.oriel.media.pipewire.AudioCapture;
 import io.oriel.media.pipewire.AudioCaptureRequest;
-import io.oriel.media.pipewire.ConnectionListener;
+import io.oriel.media.pipewire.AudioPosition;
 import io.oriel.media.pipewire.Global;
 import io.oriel.media.pipewire.LocalModule;
 import io.oriel.media.pipewire.PipeWireConnection;
@@ -11,8 +11,8 @@ import io.oriel.media.pipewire.RemoteNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +23,15 @@ final class SinkNodes implements AutoCloseable {
 
   static final int RATE_HZ = 48_000;
 
-  private final Map<Integer, Global> nodes = new ConcurrentHashMap<>();
+  private static final String SINK = "Audio/Sink";
+  // WirePlumber's own, which it takes away as soon as there is another.
+  private static final String FALLBACK = "auto_null";
+
   private final String name;
   private final Consumer<String> lost;
+  private final Registry registry;
   private final PipeWireConnection connection;
+  private boolean hasSilence; // control threads, one at a time
 
   /// Connects.
   ///
@@ -34,53 +39,23 @@ final class SinkNodes implements AutoCloseable {
   SinkNodes(Path socket, String name, Consumer<String> lost) throws PipeWireException {
     this.name = name;
     this.lost = lost;
-    connection =
-        PipeWireConnection.open(
-            threadName(name),
-            socket,
-            new ConnectionListener() {
-              @Override
-              public void appeared(Global global) {
-                if (global.type().equals(Global.NODE)) {
-                  nodes.put(global.id(), global);
-                }
-              }
-
-              @Override
-              public void vanished(int id) {
-                nodes.remove(id);
-              }
-
-              @Override
-              public void lost(String why) {
-                lost.accept(why);
-              }
-            });
+    registry = new Registry(lost);
+    connection = PipeWireConnection.open(threadName(name), socket, registry);
   }
 
-  /// A sink that plays to nobody.
+  /// A sink that plays to nobody. Programs started from now on find it.
   RemoteNode sink(Layout layout, Duration within) throws PipeWireException {
+    leaveDefault(within);
     RemoteNode node =
-        connection.createNode(
-            "adapter",
-            Map.ofEntries(
-                Map.entry("factory.name", "support.null-audio-sink"),
-                Map.entry("media.class", "Audio/Sink"),
-                Map.entry("node.name", name),
-                Map.entry("node.description", "Oriel (" + name + ")"),
-                Map.entry("node.virtual", "true"),
-                Map.entry("audio.rate", Integer.toString(RATE_HZ)),
-                Map.entry("audio.position", layout.text()),
-                // The sink's own volume, which the streamed desktop shows, is what the client
-                // hears.
-                Map.entry("monitor.channel-volumes", "true"),
-                // Programs outside of sessions rather play to any other sink.
-                Map.entry("priority.session", "1"),
-                Map.entry("session.suspend-timeout-seconds", "0")),
+        node(
+            name,
+            "Oriel (" + name + ")",
+            layout,
+            1,
             within,
             () -> lost.accept("somebody removed the sink " + name));
     try {
-      connection.sync(within); // its number of the registry is known then
+      awaitPorts(node, 2 * layout.channels(), within);
       return node;
     } catch (PipeWireException e) {
       node.close();
@@ -158,6 +133,69 @@ final class SinkNodes implements AutoCloseable {
         within);
   }
 
+  /// WirePlumber makes the ports, one to play to and one to listen at for each channel, when it has
+  /// noticed the node. If another sink of the same name went before that, it would move programs
+  /// to the default sink, for good.
+  private void awaitPorts(RemoteNode node, int count, Duration within) throws PipeWireException {
+    String id = Integer.toString(node.id());
+    registry.await(
+        all ->
+            all.stream()
+                    .filter(g -> g.type().equals(Global.PORT))
+                    .filter(g -> g.property("node.id").filter(id::equals).isPresent())
+                    .count()
+                >= count,
+        within,
+        "the ports of the sink " + name);
+  }
+
+  /// Keeps the sink from being the default one where there is no other: WirePlumber forgets what
+  /// a program asked for once it has played to the default, and moves it to the next default when
+  /// its sink changes, which would be another client's.
+  private void leaveDefault(Duration within) throws PipeWireException {
+    boolean other =
+        registry.all(Global.NODE).stream()
+            .filter(n -> n.property("media.class").filter(SINK::equals).isPresent())
+            .map(n -> n.property("node.name").orElse(""))
+            .anyMatch(n -> !n.startsWith("oriel-") && !n.equals(FALLBACK));
+    if (!other && !hasSilence) {
+      node(
+          name + "-else",
+          "Nobody hears this",
+          new Layout(List.of(AudioPosition.FL, AudioPosition.FR)),
+          2,
+          within,
+          () -> {});
+      hasSilence = true;
+    }
+  }
+
+  private RemoteNode node(
+      String nodeName,
+      String description,
+      Layout layout,
+      int priority,
+      Duration within,
+      Runnable removed)
+      throws PipeWireException {
+    return connection.createNode(
+        "adapter",
+        Map.ofEntries(
+            Map.entry("factory.name", "support.null-audio-sink"),
+            Map.entry("media.class", SINK),
+            Map.entry("node.name", nodeName),
+            Map.entry("node.description", description),
+            Map.entry("node.virtual", "true"),
+            Map.entry("audio.rate", Integer.toString(RATE_HZ)),
+            Map.entry("audio.position", layout.text()),
+            // The sink's own volume, which the streamed desktop shows, is what the client hears.
+            Map.entry("monitor.channel-volumes", "true"),
+            Map.entry("priority.session", Integer.toString(priority)),
+            Map.entry("session.suspend-timeout-seconds", "0")),
+        within,
+        removed);
+  }
+
   @Override
   public void close() {
     connection.close();
@@ -165,11 +203,10 @@ final class SinkNodes implements AutoCloseable {
 
   /// A number that is never used again, unlike its id.
   private String serial(RemoteNode node) throws PipeWireException {
-    Global global = nodes.get(node.id());
-    if (global == null) {
-      throw new PipeWireException("the sink " + name + " is gone");
-    }
-    return global.property("object.serial").orElse(name);
+    return registry
+        .get(node.id())
+        .flatMap(global -> global.property("object.serial"))
+        .orElseThrow(() -> new PipeWireException("the sink " + name + " is gone"));
   }
 
   /// The kernel shows 15 characters: `oriel-pw-7f3a`.

@@ -120,6 +120,37 @@ class RealSinkTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pw-cat", "paplay"})
+  void programs_stay_with_a_sink_that_changes_its_layout(String player) throws Exception {
+    Assumptions.assumeTrue(Programs.ofHost().has(player), player + " is not installed");
+    try (AudioSink sink = open("oriel-1a2b", 2);
+        AudioSink bystander = open("oriel-9999", 2);
+        AudioStream elsewhere = bystander.capture(Ear.FRAMES);
+        var arena = Arena.ofConfined();
+        var program = player.equals("pw-cat") ? pwCat(sink, 2) : paplay(sink, 2)) {
+      var bystanderEar = new Ear(elsewhere, 2, arena);
+      for (int channels : new int[] {6, 2, 8}) {
+        try (AudioStream before = sink.capture(Ear.FRAMES)) {
+          var ear = new Ear(before, sink.channels(), arena);
+          assertThat(ear.awaitTones(List.of(0, 1))).isEqualTo(List.of(0, 1));
+
+          sink.reconfigure(channels, false);
+
+          assertThat(sink.channels()).isEqualTo(channels);
+          assertThatThrownBy(ear::read).isInstanceOf(BackendException.class);
+        }
+      }
+      try (AudioStream after = sink.capture(Ear.FRAMES)) {
+        assertThat(new Ear(after, 8, arena).awaitTones(List.of(0, 1))).isEqualTo(List.of(0, 1));
+        for (int i = 0; i < 20; i++) {
+          assertThat(bystanderEar.tones()).containsOnly(-1);
+        }
+        assertThat(program.isAlive()).isTrue();
+      }
+    }
+  }
+
   @Test
   void a_packet_is_there_when_it_is_played() throws Exception {
     try (AudioSink sink = open("oriel-1a2b", 2);
@@ -214,6 +245,10 @@ class RealSinkTest {
         folder,
         sink,
         List.of("pw-cat", "--playback", "--channel-map", map, tones(channels).toString()));
+  }
+
+  private Player paplay(AudioSink sink, int channels) throws IOException {
+    return Player.start(folder, sink, List.of("paplay", tones(channels).toString()));
   }
 
   private Path tones(int channels) throws IOException {

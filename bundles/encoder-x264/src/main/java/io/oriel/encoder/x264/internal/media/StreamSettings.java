@@ -23,6 +23,14 @@ final class StreamSettings {
   /// `MaxDpbMbs` of level 5.1 and 5.2, which every decoder of today has; ITU-T H.264 table A-1.
   private static final int DPB_MACROBLOCKS = 184_320;
 
+  /// With slice threads and a small buffer x264 now and then gives one slice of a simple picture
+  /// the coarsest quantiser of all, for no reason but caution: one key frame in 600 was unreadable.
+  /// A rate that pays for it keeps this bound, where also noise fits into a frame with it.
+  private static final int COARSEST = 45;
+
+  private static final double PAYS_BITS_PER_PIXEL = 0.05;
+  private static final double NOISE_BITS_PER_PIXEL = 1;
+
   private StreamSettings() {}
 
   /// Frames x264 keeps to refer to, most of them only for [io.oriel.api.encode.Encoder#invalidate].
@@ -50,6 +58,12 @@ final class StreamSettings {
     to.set("fps", output.milliHz() + "/1000");
     to.set("ref", 1).set("dpb-size", references(request));
     color(to, output.color());
+    double pixels = (double) output.widthPx() * output.heightPx();
+    double perPixel = request.bitsPerSecond() / pixels / output.milliHz() * 1000;
+    double most = request.maxFrameBytes() * 8.0;
+    if (perPixel >= PAYS_BITS_PER_PIXEL && (most == 0 || most >= NOISE_BITS_PER_PIXEL * pixels)) {
+      to.set("qpmax", COARSEST);
+    }
     rate(to, request, request.bitsPerSecond(), new RateTrim().factor());
   }
 

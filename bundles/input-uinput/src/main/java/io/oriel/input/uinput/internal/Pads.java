@@ -47,7 +47,7 @@ final class Pads {
       pad = Pad.create(names, slot, feedback);
       pads.set(slot, pad);
     } catch (ErrnoException e) {
-      health.degraded("pad " + (slot + 1) + " does not work: " + e.getMessage());
+      health.degraded("no pad " + (slot + 1) + ": " + Access.explain(e).getMessage());
       return;
     } finally {
       lock.unlock();

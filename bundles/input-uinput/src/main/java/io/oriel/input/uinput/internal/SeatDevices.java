@@ -54,10 +54,14 @@ final class SeatDevices {
 
   /// Waits until every device can be found, and says so if one cannot. That this user may not read
   /// them is no trouble: a desktop opens them with rights of its own.
+  ///
+  /// @param limit for all of them together
   void awaitNodes(Duration limit, StageHealth health) throws InterruptedException {
     var nodes = new EventNode();
+    long deadline = System.nanoTime() + limit.toNanos();
     for (var device : all) {
-      if (nodes.await(device.sysName(), limit) == EventNode.State.ABSENT) {
+      var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      if (nodes.await(device.sysName(), left) == EventNode.State.ABSENT) {
         health.degraded(
             "no node below /dev/input appeared for "
                 + device.sysName()

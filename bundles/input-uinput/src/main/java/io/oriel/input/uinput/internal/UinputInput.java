@@ -43,7 +43,7 @@ public final class UinputInput implements InjectorProvider {
       description = "Makes input devices of the kernel through /dev/uinput.")
   @interface Config {
     @AttributeDefinition(
-        description = "How long the node of a new device may take to be readable, in ms",
+        description = "How long the nodes of new devices may take to be readable, in ms",
         min = "0")
     long node_timeout_ms() default 500;
 
@@ -77,14 +77,6 @@ public final class UinputInput implements InjectorProvider {
   /// Published by host-probe: `rw`, `r`, `none` or `absent`.
   private static final String ACCESS = "dev.uinput.access";
 
-  private static final String REMEDY =
-      "/dev/uinput refuses this user: install runtime/udev/60-oriel-input.rules"
-          + " (KERNEL==\"uinput\", GROUP=\"input\", MODE=\"0660\", TAG+=\"uaccess\") and add the"
-          + " user to the group input, see docs/how-to/allow-input-devices.md";
-
-  private static final String ABSENT =
-      "/dev/uinput is not there: load the kernel's module with modprobe uinput";
-
   private static final int ORDINARY = 50;
 
   private final Set<UinputInjector> open = ConcurrentHashMap.newKeySet();
@@ -111,10 +103,10 @@ public final class UinputInput implements InjectorProvider {
   public Assessment assess(Request request, HostFacts facts) {
     var access = facts.text(ACCESS).orElse("absent");
     if (access.equals("absent")) {
-      return new Unfit(Reason.MISSING_HARDWARE, ABSENT);
+      return new Unfit(Reason.MISSING_HARDWARE, Access.ABSENT);
     }
     if (!access.equals("rw")) {
-      return new Unfit(Reason.NO_PERMISSION, REMEDY);
+      return new Unfit(Reason.NO_PERMISSION, Access.REFUSED);
     }
     if (request.device() == DeviceKind.GAMEPAD) {
       return new Fit(ORDINARY, Duration.ZERO, request.pad().map(Losses::of).orElse(List.of()));
@@ -161,7 +153,7 @@ public final class UinputInput implements InjectorProvider {
     try {
       made = SeatDevices.create(devices, names, area, now.power_keys());
     } catch (ErrnoException e) {
-      throw refused(e);
+      throw Access.explain(e);
     }
     try {
       made.awaitNodes(timeout, health);
@@ -174,15 +166,5 @@ public final class UinputInput implements InjectorProvider {
     var injector = new UinputInjector(made, pads, health, open::remove);
     open.add(injector);
     return injector;
-  }
-
-  private static BackendException refused(ErrnoException e) {
-    return switch (e.errno()) {
-      case ErrnoException.EACCES, 1 /* EPERM */ ->
-          new BackendException(Kind.NO_PERMISSION, REMEDY, e);
-      case ErrnoException.ENOENT, 19 /* ENODEV */ ->
-          new BackendException(Kind.DEVICE_LOST, ABSENT, e);
-      default -> new BackendException(Kind.FAILED, e.getMessage(), e);
-    };
   }
 }

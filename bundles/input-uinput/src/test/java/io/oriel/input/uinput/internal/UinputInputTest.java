@@ -1,18 +1,27 @@
 package io.oriel.input.uinput.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Reason;
 import io.oriel.api.backend.Assessment.Unfit;
+import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.display.InputKind;
+import io.oriel.api.display.InputTarget;
+import io.oriel.api.display.Region;
 import io.oriel.api.input.DeviceKind;
+import io.oriel.api.input.Feedback;
+import io.oriel.api.input.InjectorProvider.Placement;
 import io.oriel.api.input.InjectorProvider.Request;
 import io.oriel.api.input.PadCapability;
 import io.oriel.api.input.PadInfo;
 import io.oriel.api.input.PadType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,6 +92,17 @@ class UinputInputTest {
     assertThat(((Fit) answer).degradations())
         .containsExactlyInAnyOrder("no gyroscope", "no touchpad");
     assertThat(provider.serves(pad, facts("rw"))).containsExactly(PadCapability.RUMBLE);
+  }
+
+  @Test
+  void a_device_that_cannot_be_made_is_refused_with_the_remedy() {
+    var module = Path.of("/dev/uinput");
+    assumeFalse(Files.isWritable(module), "/dev/uinput can be used here");
+    var place = new Placement("a", new InputTarget.None(), new Region(0, 0, 640, 480));
+
+    assertThatThrownBy(() -> provider.open(place, Set.of(DeviceKind.KEYBOARD), Feedback.NONE, null))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining(Files.exists(module) ? "60-oriel-input.rules" : "modprobe uinput");
   }
 
   private Assessment assess(String access, InputKind target, DeviceKind device) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = "Compares two files of results; exit code 3: something got worse.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   static final int REGRESSED = 3;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Measures; the names of benchmarks, cases and metrics are stable.",
     footer =
         "Exit codes: 0 measured, 1 a benchmark failed, 2 usage, 3 compare: something got worse.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true,
     subcommands = CompareCommand.class)
 public final class Main implements Callable<Integer> {

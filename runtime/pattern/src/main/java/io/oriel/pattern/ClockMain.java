@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "Tells this machine's monotonic clock to whoever asks over UDP, until stopped.",
       "A measuring client on another machine needs it: ./oriel client stream --probe --clock."
     },
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 public final class ClockMain implements Callable<Integer> {
   @Spec private CommandSpec spec;

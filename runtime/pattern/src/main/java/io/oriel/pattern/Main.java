@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "Fills a Wayland desktop with pictures that carry their number and time, until stopped.",
       "A reader in the stream tells from them how old a picture is when it arrives."
     },
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 public final class Main implements Callable<Integer> {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");

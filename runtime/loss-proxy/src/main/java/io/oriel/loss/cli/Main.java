@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         "A bad network between a client and a host, the same each time: forwards UDP and loses,"
             + " delays, reorders and limits it on the way. Settings without --up or --down hold for"
             + " each direction. Ctrl-C stops it with a summary.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100)

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     description = "Print what the host says about itself, as JSON.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class InfoCommand implements Callable<Integer> {
   @Mixin private HostOptions at;

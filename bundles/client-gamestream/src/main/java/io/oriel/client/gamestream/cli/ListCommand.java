@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "List the applications of the host.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
   @Mixin private HostOptions at;

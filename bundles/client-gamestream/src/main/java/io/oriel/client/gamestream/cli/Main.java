@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "oriel client",
     description = "A GameStream client that behaves as a stock Moonlight does.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true,
     subcommands = {
       InfoCommand.class,

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pair",
     description = "Pair with the host: enter the PIN that is printed there.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class PairCommand implements Callable<Integer> {
   @Mixin private HostOptions at;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "quit",
     description = "End this client's stream and application at the host.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class QuitCommand implements Callable<Integer> {
   @Mixin private HostOptions at;

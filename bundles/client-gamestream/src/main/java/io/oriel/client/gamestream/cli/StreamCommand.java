@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stream",
     description = "Stream for some seconds; write the bitstream to a file and figures as JSON.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class StreamCommand implements Callable<Integer> {
   private static final Pattern MODE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})[xX@](\\d{1,5})");

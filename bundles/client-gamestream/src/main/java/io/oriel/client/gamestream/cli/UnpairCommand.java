@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "unpair",
     description = "Forget the host. The host keeps this client until its owner removes it.",
+    version = "Oriel ${sys:oriel.version:-of unknown version}",
     mixinStandardHelpOptions = true)
 final class UnpairCommand implements Callable<Integer> {
   @Mixin private HostOptions at;

@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/// AV1 by libaom in its real-time mode: somewhat slower than SVT-AV1, and the one with 4:4:4.
+/// AV1 by libaom in its real-time mode for screens: sharp text, and the one with 4:4:4.
 @Component(configurationPid = "io.oriel.encoder.ffmpeg.aomav1")
 @BackendId("aomav1")
 @ServiceDescription("AV1 in software by libaom")
@@ -36,7 +36,7 @@ public final class AomAv1Encoders implements EncoderProvider {
     int threads() default 0;
 
     @AttributeDefinition(description = "libaom's cpu-used, 7 to 11; larger is faster")
-    String preset() default "11";
+    String preset() default "9";
   }
 
   private final SoftwareEncoders encoders;

@@ -21,18 +21,20 @@ public final class EncoderProbe implements Probe {
   @Override
   public void start(ProbeSink sink) {
     for (var kind : EncoderKind.values()) {
-      kind.layouts().forEach(layout -> sink.fact(key(kind, layout), "still being verified"));
+      kind.layouts()
+          .forEach(
+              layout -> sink.fact(key(new Ffmpeg.Profile(kind, layout)), "still being verified"));
     }
     ffmpeg.whenKnown(
         (profile, verdict) -> {
           if (!closed) {
-            sink.fact(key(profile.kind(), profile.layout()), text(verdict));
+            sink.fact(key(profile), text(verdict));
           }
         });
   }
 
-  private static String key(EncoderKind kind, PixelLayout layout) {
-    return "encoder." + kind.id() + "." + layout.key();
+  private static String key(Ffmpeg.Profile profile) {
+    return "encoder." + profile.key();
   }
 
   private static String text(Verdict verdict) {

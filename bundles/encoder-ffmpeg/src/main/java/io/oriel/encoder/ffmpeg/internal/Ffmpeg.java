@@ -6,6 +6,10 @@ import io.oriel.api.media.Fourcc;
 import io.oriel.encoder.ffmpeg.internal.media.SelfTest;
 import io.oriel.encoder.ffmpeg.internal.nat.FreedMemory;
 import io.oriel.media.convert.RgbToYuv;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,6 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class Ffmpeg {
   /// An encoder with one layout of pictures.
   public record Profile(EncoderKind kind, PixelLayout layout) {
+    /// As in keys of facts: `x265.10-420`.
+    String key() {
+      return kind.id() + "." + layout.key();
+    }
+
     @Override
     public String toString() {
       return kind.library() + " with " + layout;
@@ -38,10 +48,13 @@ public final class Ffmpeg {
   private static final long LOAD_SECONDS = 30;
 
   private final Map<Profile, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+  private final Speeds speeds;
   private volatile boolean closed;
 
   @Activate
-  public Ffmpeg() {
+  public Ffmpeg(BundleContext bundle) {
+    var kept = bundle.getDataFile("speeds.properties"); // null where there is no file system
+    speeds = new Speeds(kept == null ? null : kept.toPath(), machine(bundle));
     profiles().forEach(profile -> verdicts.put(profile, new CompletableFuture<>()));
     Thread.ofPlatform().daemon().name("oriel-ffmpeg").start(this::verify);
     // the first converter compares the kernels on this CPU, which no session shall wait for
@@ -49,6 +62,21 @@ public final class Ffmpeg {
         .daemon()
         .name("oriel-convert")
         .start(() -> RgbToYuv.of(Fourcc.XRGB8888, ColorSpec.BT709_LIMITED));
+  }
+
+  /// What a measured speed holds for.
+  private static String machine(BundleContext bundle) {
+    String cpu = "";
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      cpu = lines.filter(line -> line.startsWith("model name")).findFirst().orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("the processor has no name: {}", e.getMessage());
+    }
+    return cpu.substring(cpu.indexOf(':') + 1).strip()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + ", "
+        + bundle.getBundle().getVersion();
   }
 
   /// All there are; ordinary pictures first, so that the host is of use as soon as possible.
@@ -74,13 +102,17 @@ public final class Ffmpeg {
             verdict.complete(judge(profile));
           }
         });
+    speeds.keep();
     FreedMemory.giveBack(); // the encoders that were only tried took hundreds of megabytes
   }
 
-  private static Verdict judge(Profile profile) {
+  private Verdict judge(Profile profile) {
     Verdict verdict;
     try {
       verdict = SelfTest.run(profile.kind(), profile.layout());
+      if (verdict.works()) {
+        verdict = verdict.at(speeds.best(profile.key(), verdict.pixelsPerSecond()));
+      }
     } catch (LinkageError e) {
       verdict =
           new Verdict(

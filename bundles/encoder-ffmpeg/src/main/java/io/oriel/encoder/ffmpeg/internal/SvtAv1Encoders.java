@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/// AV1 by SVT-AV1: the best picture for the rate, at twice the work of x264.
+/// AV1 by SVT-AV1: for sizes and rates that libaom does not keep up with.
 @Component(configurationPid = "io.oriel.encoder.ffmpeg.svtav1")
 @BackendId("svtav1")
 @ServiceDescription("AV1 in software by SVT-AV1")
@@ -35,8 +35,10 @@ public final class SvtAv1Encoders implements EncoderProvider {
         max = "64")
     int threads() default 0;
 
-    @AttributeDefinition(description = "SVT-AV1 preset, 8 to 13; larger is faster")
-    String preset() default "12";
+    @AttributeDefinition(
+        description =
+            "SVT-AV1 preset, 8 to 13; larger is faster, and from 11 on text that appears is blurred")
+    String preset() default "10";
   }
 
   private final SoftwareEncoders encoders;

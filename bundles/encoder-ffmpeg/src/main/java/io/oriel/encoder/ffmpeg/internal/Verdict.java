@@ -17,6 +17,11 @@ public record Verdict(boolean works, boolean missing, String detail, double pixe
     return new Verdict(false, false, detail, 0);
   }
 
+  /// The same at another speed.
+  Verdict at(double speed) {
+    return new Verdict(works, missing, detail, speed);
+  }
+
   /// Whether a stream of so many pixels a second can be encoded with room to spare.
   boolean keepsUp(double wantedPixelsPerSecond) {
     return wantedPixelsPerSecond <= SHARE * pixelsPerSecond;

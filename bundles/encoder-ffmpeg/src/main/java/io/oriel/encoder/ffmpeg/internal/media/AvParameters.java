@@ -162,7 +162,7 @@ final class AvParameters {
         options.put("aq-mode", "3"); // cyclic refresh, the mode made for real time
         options.put("tiles", request.output().widthPx() < NARROW_PX ? "1x1" : "2x2");
         // libaomenc.c stops at 8, the library goes on
-        options.put("aom-params", "cpu-used=" + preset);
+        options.put("aom-params", "tune-content=screen:cpu-used=" + preset);
       }
     }
     return options;

@@ -29,7 +29,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /// and colour that went in, the second none, and one asked for must come at once. A few more tell
 /// how fast it is.
 public final class SelfTest {
-  private static final int TIMED_FRAMES = 8;
+  private static final int LEAST_FRAMES = 8;
+  private static final int MOST_FRAMES = 32;
+  private static final long TIMED_NANOS = 200_000_000;
   private static final int MILLI_HZ = 60_000;
 
   /// Of 255, by which a decoded sample may be off.
@@ -112,10 +114,13 @@ public final class SelfTest {
   private double speed(AvEncoder encoder, Scene scene)
       throws BackendException, InterruptedException {
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < TIMED_FRAMES; i++) {
+    long spent = 0;
+    for (int i = 0; i < LEAST_FRAMES || i < MOST_FRAMES && spent < TIMED_NANOS; i++) {
       var frame = next(encoder, scene.moving(i), 4 + i, 0);
+      long nanos = frame.encodeDurationNanos();
+      spent += nanos;
       if (i > 1) { // what follows a change of scene is harder than what comes after
-        best = Math.min(best, frame.encodeDurationNanos());
+        best = Math.min(best, nanos);
       }
       frame.release();
     }

@@ -39,6 +39,11 @@ public record Desktop(long pid, String id, String socket) {
     return found;
   }
 
+  /// Where its compositor takes commands.
+  public String control() {
+    return Path.of(socket).resolveSibling("sway.sock").toString();
+  }
+
   /// All processes, of any parent, that carry the mark of one of these displays.
   public static List<Long> processes(List<String> ids) throws IOException {
     var found = new ArrayList<Long>();

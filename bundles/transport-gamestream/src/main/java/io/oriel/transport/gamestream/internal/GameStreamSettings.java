@@ -71,10 +71,25 @@ public @interface GameStreamSettings {
   String offer_mode() default "1920x1080x60";
 
   @AttributeDefinition(
-      description = "Parity packets per hundred video packets, 0 … 100",
-      min = "0",
+      description =
+          "Parity packets per hundred video packets when a stream starts; losses that the client"
+              + " reports raise it, quiet lowers it",
+      min = "1",
       max = "100")
   int fec_percent() default 20;
+
+  @AttributeDefinition(
+      description = "The smallest share of parity packets, of a network without losses",
+      min = "1",
+      max = "100")
+  int fec_percent_min() default 5;
+
+  @AttributeDefinition(
+      description =
+          "The largest share of parity packets; frames are kept so small that all have room for it",
+      min = "1",
+      max = "100")
+  int fec_percent_max() default 50;
 
   @AttributeDefinition(
       description =

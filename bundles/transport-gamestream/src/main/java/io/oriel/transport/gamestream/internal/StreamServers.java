@@ -7,6 +7,7 @@ import io.oriel.media.wire.CauchyFec;
 import io.oriel.media.wire.Pacer;
 import io.oriel.transport.gamestream.internal.control.ControlServer;
 import io.oriel.transport.gamestream.internal.launch.Launches;
+import io.oriel.transport.gamestream.internal.media.FecShare;
 import io.oriel.transport.gamestream.internal.media.GameStreamLink;
 import io.oriel.transport.gamestream.internal.media.PingSocket;
 import io.oriel.transport.gamestream.internal.rtsp.MediaPorts;
@@ -166,13 +167,16 @@ public final class StreamServers implements StreamPorts, AutoCloseable {
     return new Pacer(1_000_000L * chosen.pace_mbit(), 1024L * chosen.pace_burst_kib());
   }
 
+  private static FecShare parity(GameStreamSettings chosen) {
+    return new FecShare(chosen.fec_percent(), chosen.fec_percent_min(), chosen.fec_percent_max());
+  }
+
   private void run(GameStream stream) {
     Session session = stream.session();
     GameStreamSettings chosen = settings.get();
     try {
       var link =
-          new GameStreamLink(
-              stream, video.socket(), audio.socket(), chosen.fec_percent(), pacer(chosen));
+          new GameStreamLink(stream, video.socket(), audio.socket(), parity(chosen), pacer(chosen));
       session.start(stream.parameters(), link);
       LOG.info(
           "session {}: streams {} to {} at {} kbit/s",

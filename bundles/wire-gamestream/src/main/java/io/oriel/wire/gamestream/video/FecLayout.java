@@ -12,7 +12,7 @@ public final class FecLayout {
   /// Data and parity packets of a block with parity, at most.
   public static final int MAX_SHARDS = 255;
 
-  private final int wantedPercent;
+  private int wantedPercent;
   private final int minParity;
   private int packets;
   private int blocks;
@@ -29,6 +29,16 @@ public final class FecLayout {
     this.minParity = minParity;
   }
 
+  /// Wants another share from the next frame on.
+  ///
+  /// @param wanted parity packets per hundred data packets, 1 … 255
+  void want(int wanted) {
+    if (wanted < 1 || wanted > 255 || wantedPercent == 0) {
+      throw new IllegalArgumentException(wanted + " % after " + wantedPercent);
+    }
+    wantedPercent = wanted;
+  }
+
   /// Parity packets as the receiver computes them from the percentage on the wire.
   public static int parity(int data, int percent) {
     return (data * percent + 99) / 100;
@@ -36,7 +46,7 @@ public final class FecLayout {
 
   /// Lays out a frame.
   ///
-  /// @return `false`: too many packets for a frame
+  /// @return `false`: too many packets for a frame that is protected as it has to be
   public boolean layOut(int dataPackets) {
     if (dataPackets < 1 || dataPackets > MAX_BLOCKS * MAX_DATA) {
       return false;
@@ -52,7 +62,7 @@ public final class FecLayout {
       percent = largest < MAX_SHARDS ? Math.max(0, 100 * MAX_SHARDS / largest - 100) : 0;
     }
     perBlock = (dataPackets + blocks - 1) / blocks;
-    return true;
+    return wantedPercent == 0 || parity(0) >= Math.max(1, minParity);
   }
 
   /// Blocks of the frame.
@@ -69,10 +79,11 @@ public final class FecLayout {
   public int percent(int block) {
     int data = data(block);
     int parity = parity(data, percent);
-    if (percent == 0 || parity >= minParity) {
+    if (wantedPercent == 0 || parity >= minParity) {
       return percent;
     }
     int raised = Math.min(255, 100 * minParity / data);
+    raised += raised < 255 && parity(data, raised) < minParity ? 1 : 0; // blocks above 100 packets
     return data + parity(data, raised) <= MAX_SHARDS ? raised : percent;
   }
 

@@ -57,6 +57,13 @@ public final class VideoPacketizer implements PacedSender.Frame, AutoCloseable {
     sequence = next;
   }
 
+  /// Wants another share of parity from the next frame on.
+  ///
+  /// @param wanted parity packets per hundred data packets, 1 … 255
+  public void parityPercent(int wanted) {
+    layout.want(wanted);
+  }
+
   /// Builds the datagrams of a frame, not yet encrypted.
   ///
   /// @param bitstream borrowed until this returns
@@ -65,7 +72,7 @@ public final class VideoPacketizer implements PacedSender.Frame, AutoCloseable {
   /// @param timestamp 90 kHz, time of capture, 32 bits
   /// @param latencyTenths host processing latency in 0.1 ms, 0 … 65535; 0: unknown
   /// @param longTerm the frame is a long-term reference
-  /// @return packets, or 0: too large for any frame
+  /// @return packets, or 0: too large for a frame that is protected as it has to be
   public int build(
       MemorySegment bitstream,
       int length,

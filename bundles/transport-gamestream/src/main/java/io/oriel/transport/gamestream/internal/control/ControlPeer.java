@@ -3,6 +3,7 @@ package io.oriel.transport.gamestream.internal.control;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.InputSink;
+import io.oriel.transport.gamestream.internal.media.ParityBudget;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
 import io.oriel.wire.gamestream.control.ControlMessages;
 import io.oriel.wire.gamestream.control.ControlOpener;
@@ -109,6 +110,11 @@ public final class ControlPeer {
   /// Input packets that were understood. Any thread.
   public long inputs() {
     return inputs;
+  }
+
+  /// Parity follows what the client reports from now on. Any thread.
+  public void adapt(ParityBudget budget) {
+    reports.adapt(budget);
   }
 
   /// Packets of video sent so far, for reports on the path. The transmit thread.

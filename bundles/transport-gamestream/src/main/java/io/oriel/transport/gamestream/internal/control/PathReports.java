@@ -2,6 +2,8 @@ package io.oriel.transport.gamestream.internal.control;
 
 import io.oriel.api.session.InputSink;
 import io.oriel.api.session.LinkReport;
+import io.oriel.transport.gamestream.internal.media.FecShare;
+import io.oriel.transport.gamestream.internal.media.ParityBudget;
 import io.oriel.wire.gamestream.control.FecStatus;
 
 /// Sums up the client's messages about incomplete blocks to one report per interval. The control
@@ -9,6 +11,7 @@ import io.oriel.wire.gamestream.control.FecStatus;
 final class PathReports {
   private final long intervalMillis;
   private volatile long sent; // written by the transmit thread
+  private volatile ParityBudget budget; // null: nothing adapts yet
   private long sentBefore;
   private long lost;
   private long lastMillis = -1;
@@ -17,13 +20,21 @@ final class PathReports {
     this.intervalMillis = intervalMillis;
   }
 
+  /// Parity follows the reports from now on. Any thread.
+  void adapt(ParityBudget parity) {
+    budget = parity;
+  }
+
   void sent(long total) {
     sent = total;
   }
 
   void block(FecStatus status) {
-    int expected = status.data() + status.parity();
-    lost += Math.clamp(expected - status.dataReceived() - status.parityReceived(), 0, 1023);
+    lost += FecShare.missing(status);
+    ParityBudget adapted = budget;
+    if (adapted != null) {
+      adapted.share().block(status);
+    }
   }
 
   void due(long nowMillis, long roundTripMillis, InputSink sink) {
@@ -40,6 +51,10 @@ final class PathReports {
       sentBefore = total;
       lost = 0;
       lastMillis = nowMillis;
+      ParityBudget adapted = budget;
+      if (adapted != null) {
+        adapted.interval(sink);
+      }
     }
   }
 }

@@ -30,6 +30,7 @@ public final class GameStreamLink implements ClientLink {
   private final GameStream stream;
   private final ControlPeer control;
   private final VideoPacketizer packetizer;
+  private final FecShare parity;
   private final PacedSender sender;
   private final SliceJoiner joiner = new SliceJoiner();
   private final SoundSender sound;
@@ -41,17 +42,21 @@ public final class GameStreamLink implements ClientLink {
   private long firstCaptureNanos;
   private boolean timed;
 
-  /// @param fecPercent wanted parity
+  /// @param parity how much parity, changed by what the client reports
   /// @param pacer its own
   public GameStreamLink(
-      GameStream stream, UdpSocket video, UdpSocket audio, int fecPercent, Pacer pacer) {
+      GameStream stream, UdpSocket video, UdpSocket audio, FecShare parity, Pacer pacer) {
     this.stream = stream;
     this.control = stream.control();
     var a = stream.announcement();
     this.stages = new LinkStages(stream.session().id());
     this.encrypted = (a.encryption() & Description.VIDEO) != 0;
     byte[] key = encrypted ? stream.record().key() : null;
-    this.packetizer = new VideoPacketizer(a.packetSize(), fecPercent, a.minParity(), key);
+    this.packetizer = new VideoPacketizer(a.packetSize(), parity.percent(), a.minParity(), key);
+    this.parity = parity;
+    if (a.fecStatus()) {
+      control.adapt(new ParityBudget(parity, stream.parameters().bitsPerSecond()));
+    }
     this.sender = new PacedSender(video, DatagramSender.BURST, packetizer.datagramBytes(), pacer);
     this.sound = new SoundSender(stream, audio);
     this.frameNanos = 1_000_000_000_000L / stream.parameters().format().milliHz();
@@ -76,6 +81,7 @@ public final class GameStreamLink implements ClientLink {
     long now = System.nanoTime();
     int flags = frame.flags();
     stages.protecting();
+    packetizer.parityPercent(parity.percent());
     int packets =
         packetizer.build(
             joiner.bytes(),
@@ -205,6 +211,7 @@ public final class GameStreamLink implements ClientLink {
   @Override
   public Map<String, Long> counters() {
     var all = new LinkedHashMap<>(counters.read());
+    all.put("link.fec.percent", (long) parity.percent());
     all.put("link.send.retries", sender.sender().retries());
     all.put("link.send.oversized", sender.sender().oversized());
     all.put("link.control.refused", control.refused());

@@ -5,6 +5,7 @@ import io.oriel.api.session.Session;
 import io.oriel.transport.gamestream.internal.GameStreamSettings;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
 import io.oriel.transport.gamestream.internal.launch.Launches;
+import io.oriel.transport.gamestream.internal.media.FecShare;
 import io.oriel.transport.gamestream.internal.stream.GameStream;
 import io.oriel.transport.gamestream.internal.stream.GameStreams;
 import io.oriel.wire.gamestream.rtsp.Announcement;
@@ -145,9 +146,10 @@ final class Handshake {
     Session session = record.session();
     boolean named = request.header("Host").filter(h -> !h.contains("0.0.0.0")).isPresent();
     var audio = AudioChoice.of(a, named, record.terms().audio().layout());
-    var parameters =
-        StreamChoice.of(
-            a, session.plan(), settings.fec_percent(), audio, AudioChoice.high(a, named));
+    var parity =
+        new FecShare(
+            settings.fec_percent(), settings.fec_percent_min(), settings.fec_percent_max());
+    var parameters = StreamChoice.of(a, session.plan(), parity, audio, AudioChoice.high(a, named));
     if (!streams.add(new GameStream(record, a, parameters, local, starter))) {
       throw new RtspException(454, "this launch streams already");
     }

@@ -7,6 +7,7 @@ import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.SessionPlan;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.transport.gamestream.internal.media.FecShare;
 import io.oriel.wire.gamestream.rtsp.Announcement;
 import io.oriel.wire.gamestream.rtsp.RtspException;
 import io.oriel.wire.gamestream.video.FecLayout;
@@ -20,11 +21,12 @@ final class StreamChoice {
 
   private StreamChoice() {}
 
+  /// @param parity what the stream will get
   /// @param audio what [AudioChoice] made of it
   /// @param highAudio the sound is of high quality
   /// @throws RtspException with 400: the plan has no such codec, depth or chroma
   static StreamParameters of(
-      Announcement a, SessionPlan plan, int fecPercent, AudioParameters audio, boolean highAudio)
+      Announcement a, SessionPlan plan, FecShare parity, AudioParameters audio, boolean highAudio)
       throws RtspException {
     Codec codec = CODECS[a.codec()];
     int depth = a.tenBit() ? 10 : 8;
@@ -48,8 +50,8 @@ final class StreamChoice {
     int rate = Math.min(a.milliHz(), 480_000);
     return new StreamParameters(
         new StreamFormat(codec, a.widthPx(), a.heightPx(), rate, depth, chroma, color),
-        videoBits(a, fecPercent, highAudio),
-        FecLayout.protectedBytes(fecPercent, a.packetSize()),
+        videoBits(a, parity.percent(), highAudio),
+        FecLayout.protectedBytes(parity.most(), a.packetSize()),
         a.slices(),
         a.references(),
         // clients that cannot ask for it want one reference frame

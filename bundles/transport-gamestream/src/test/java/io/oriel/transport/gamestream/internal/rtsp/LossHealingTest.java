@@ -9,6 +9,7 @@ import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.SessionPlan;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.transport.gamestream.internal.media.FecShare;
 import io.oriel.wire.gamestream.rtsp.Announcement;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class LossHealingTest {
     var format =
         new StreamFormat(Codec.H264, 1280, 720, 60_000, 8, Chroma.YUV420, ColorSpec.BT709_LIMITED);
     var plan = new SessionPlan(Map.of(), List.of(format), List.of(), InputOffer.NONE, invalidating);
-    return StreamChoice.of(a, plan, 20, AudioChoice.of(a, false, Optional.empty()), false);
+    return StreamChoice.of(
+        a, plan, new FecShare(20, 5, 50), AudioChoice.of(a, false, Optional.empty()), false);
   }
 
   @Test

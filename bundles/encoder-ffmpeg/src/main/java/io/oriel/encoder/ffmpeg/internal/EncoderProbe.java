@@ -2,6 +2,7 @@ package io.oriel.encoder.ffmpeg.internal;
 
 import io.oriel.api.probe.Probe;
 import io.oriel.api.probe.ProbeSink;
+import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -11,7 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class EncoderProbe implements Probe {
   private final Ffmpeg ffmpeg;
-  private volatile boolean closed;
+  private BiConsumer<Ffmpeg.Profile, Verdict> listener;
 
   @Activate
   public EncoderProbe(@Reference Ffmpeg ffmpeg) {
@@ -25,12 +26,8 @@ public final class EncoderProbe implements Probe {
           .forEach(
               layout -> sink.fact(key(new Ffmpeg.Profile(kind, layout)), "still being verified"));
     }
-    ffmpeg.whenKnown(
-        (profile, verdict) -> {
-          if (!closed) {
-            sink.fact(key(profile), text(verdict));
-          }
-        });
+    listener = (profile, verdict) -> sink.fact(key(profile), text(verdict));
+    ffmpeg.listen(listener);
   }
 
   private static String key(Ffmpeg.Profile profile) {
@@ -43,6 +40,8 @@ public final class EncoderProbe implements Probe {
 
   @Override
   public void close() {
-    closed = true;
+    if (listener != null) {
+      ffmpeg.unlisten(listener);
+    }
   }
 }

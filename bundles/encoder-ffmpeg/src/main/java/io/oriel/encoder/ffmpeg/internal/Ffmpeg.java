@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +48,8 @@ public final class Ffmpeg {
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
   private static final long LOAD_SECONDS = 30;
 
-  private final Map<Profile, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+  private final Map<Profile, CompletableFuture<Verdict>> verdicts = new ConcurrentHashMap<>();
+  private final List<BiConsumer<Profile, Verdict>> listeners = new CopyOnWriteArrayList<>();
   private final Speeds speeds;
   private volatile boolean closed;
 
@@ -96,14 +98,33 @@ public final class Ffmpeg {
   }
 
   private void verify() {
-    verdicts.forEach(
-        (profile, verdict) -> {
-          if (!closed) {
-            verdict.complete(judge(profile));
-          }
-        });
+    for (var profile : profiles()) {
+      if (!closed) {
+        tell(profile, judge(profile));
+      }
+    }
+    speeds.keep();
+    // those that came first were measured while the host was starting
+    for (var profile : profiles()) {
+      var first = verdict(profile.kind(), profile.layout());
+      if (!closed && profile.layout() == PixelLayout.YUV420 && first.works()) {
+        tell(profile, judge(profile));
+      }
+    }
     speeds.keep();
     FreedMemory.giveBack(); // the encoders that were only tried took hundreds of megabytes
+  }
+
+  private void tell(Profile profile, Verdict verdict) {
+    if (verdict.works()) {
+      LOG.info("{} works, {}", profile, speed(verdict));
+    } else {
+      LOG.info("{} is not used: {}", profile, verdict.detail());
+    }
+    if (!verdicts.get(profile).complete(verdict)) {
+      verdicts.put(profile, CompletableFuture.completedFuture(verdict));
+    }
+    listeners.forEach(listener -> listener.accept(profile, verdict));
   }
 
   private Verdict judge(Profile profile) {
@@ -125,11 +146,6 @@ public final class Ffmpeg {
     } catch (RuntimeException e) {
       verdict = Verdict.failed("the self-test died: " + e);
     }
-    if (verdict.works()) {
-      LOG.info("{} works, {}", profile, speed(verdict));
-    } else {
-      LOG.info("{} is not used: {}", profile, verdict.detail());
-    }
     return verdict;
   }
 
@@ -138,10 +154,21 @@ public final class Ffmpeg {
     return "%.0f frames/s of 1280x720".formatted(verdict.rate(1280, 720));
   }
 
-  /// Tells every verdict, those that are there at once and the others when they are. Any thread.
-  void whenKnown(BiConsumer<Profile, Verdict> listener) {
-    verdicts.forEach(
-        (profile, verdict) -> verdict.thenAccept(known -> listener.accept(profile, known)));
+  /// Tells every verdict, those that are there at once and others when they come or change. Any
+  /// thread.
+  void listen(BiConsumer<Profile, Verdict> listener) {
+    listeners.add(listener);
+    for (var profile : profiles()) {
+      var known = verdict(profile.kind(), profile.layout());
+      if (known != null) {
+        listener.accept(profile, known);
+      }
+    }
+  }
+
+  /// Ends the calls of [#listen].
+  void unlisten(BiConsumer<Profile, Verdict> listener) {
+    listeners.remove(listener);
   }
 
   /// What is known now; `null`: still being verified. Never blocks.

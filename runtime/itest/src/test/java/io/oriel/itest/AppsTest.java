@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,13 @@ class AppsTest {
     settings.put(ENTRY + "late.cfg", entry("Late", "sh -c 'sleep 1.5; echo out of luck; exit 5'"));
     settings.put(ENTRY + "missing.cfg", entry("Missing", "no-such-program --now"));
     settings.put(ENTRY + "unsaid.cfg", "title = Unsaid\ncomand = foot\n");
+    settings.put(
+        "io.oriel.library.desktop.config", "folders=[\"" + folder.resolve("data") + "\"]\n");
+    Path menu = Files.createDirectories(folder.resolve("data/applications"));
+    Files.writeString(
+        menu.resolve("chess.desktop"),
+        "[Desktop Entry]\nType=Application\nName=Chess\nCategories=Game;\n"
+            + "Exec=foot --app-id=%c %F sleep 600\n");
     host = Stages.host(settings);
     client = host.paired();
   }
@@ -61,7 +69,11 @@ class AppsTest {
       host.close();
     }
     if (folder != null) {
-      Files.deleteIfExists(folder);
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -135,10 +147,11 @@ class AppsTest {
       throws Exception {
     assertThat(client.apps())
         .extracting(AppEntry::title)
-        .contains("Desktop", "Broken", "Late", "Missing", "Terminal")
+        .contains("Desktop", "Broken", "Chess", "Late", "Missing", "Terminal")
         .doesNotContain("Unsaid");
     for (AppEntry app : client.apps()) {
       assertThat(app.id()).isPositive();
+      assertThat(client.boxArt(app.id())).as(app.title()).startsWith(0x89, 'P', 'N', 'G');
     }
 
     assertThat(host.shell().run("oriel:apps"))
@@ -181,6 +194,15 @@ class AppsTest {
       assertThat(Desktop.processes(List.of(desktop.id()))).isEmpty();
       assertThat(client.info().busy()).isFalse();
       assertThat(host.process().log()).contains("APP_ENDED");
+    }
+  }
+
+  @Test
+  void an_installed_program_is_started_by_its_desktop_file() throws Exception {
+    try (var _ = stream("Chess", look())) {
+      var window = awaitWindow(host.desktops(1).getFirst());
+
+      assertThat(window.get("app_id").getAsString()).isEqualTo("Chess");
     }
   }
 

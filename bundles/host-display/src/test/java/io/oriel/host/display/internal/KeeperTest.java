@@ -182,6 +182,19 @@ class KeeperTest {
     assertThat(ended).endsWith("late");
   }
 
+  @Test
+  void a_program_ends_before_its_display_and_the_sink_after_it() throws Exception {
+    var ended = new ArrayList<String>();
+    var lease = keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
+    var display = provider.open.getFirst();
+    lease.keep(() -> ended.add("sink, display " + display.closed.getCount()));
+    lease.keepProgram(() -> ended.add("program, display " + display.closed.getCount()));
+
+    lease.discard();
+
+    assertThat(ended).containsExactly("program, display 1", "sink, display 0");
+  }
+
   private record Companion(String name, List<String> ended) implements AutoCloseable {
     @Override
     public void close() {

@@ -66,7 +66,7 @@ final class Canvas {
       putPicture(graphics, picture.get());
       center = 655;
     }
-    putTitle(graphics, font, title, center);
+    putTitle(graphics, picture.isPresent() ? font.deriveFont(48f) : font, title, center);
     graphics.dispose();
     return Optional.of(card);
   }

@@ -23,9 +23,23 @@ public final class CodecBits {
 
   private CodecBits() {}
 
-  /// The bits of what can be streamed; [#H264] also when nothing can.
+  /// The bits of what can be offered; [#H264] also when nothing can.
   public static int of(Collection<StreamFormat> formats) {
-    return formats.stream().mapToInt(CodecBits::of).reduce(H264, (a, b) -> a | b);
+    return formats.stream()
+        .filter(format -> offers(formats, format.codec()))
+        .mapToInt(CodecBits::of)
+        .reduce(H264, (a, b) -> a | b);
+  }
+
+  /// Whether a codec may be offered at all. Clients take it for granted that a host with a codec
+  /// has its plain profile, 8 bits and 4:2:0, and ask for that when their own wish is not there.
+  public static boolean offers(Collection<StreamFormat> formats, Codec codec) {
+    return formats.stream()
+        .anyMatch(
+            format ->
+                format.codec() == codec
+                    && format.bitDepth() == 8
+                    && format.chroma() == Chroma.YUV420);
   }
 
   private static int of(StreamFormat format) {

@@ -2,6 +2,7 @@ package io.oriel.transport.gamestream.internal.rtsp;
 
 import io.oriel.api.media.Codec;
 import io.oriel.api.session.Session;
+import io.oriel.transport.gamestream.internal.CodecBits;
 import io.oriel.transport.gamestream.internal.GameStreamSettings;
 import io.oriel.transport.gamestream.internal.launch.LaunchRecord;
 import io.oriel.transport.gamestream.internal.launch.Launches;
@@ -104,7 +105,7 @@ final class Handshake {
   }
 
   private boolean offers(Codec codec) {
-    return record.session().plan().formats().stream().anyMatch(f -> f.codec() == codec);
+    return CodecBits.offers(record.session().plan().formats(), codec);
   }
 
   private Map<String, String> setup(String target) throws RtspException {

@@ -51,6 +51,7 @@ public final class GameStreamTransport implements Transport {
       @Reference AppCatalog catalog)
       throws IOException {
     this.settings = settings;
+    OldClients.warn(settings);
     int port = port(bundle, settings);
     try {
       List<InetAddress> addresses =
@@ -121,6 +122,7 @@ public final class GameStreamTransport implements Transport {
       LOG.info("the new port or address of GameStream is used after a restart of the host");
     }
     settings = changed;
+    OldClients.warn(changed);
   }
 
   @Deactivate

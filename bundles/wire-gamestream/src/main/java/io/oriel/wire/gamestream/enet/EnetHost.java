@@ -199,7 +199,9 @@ public final class EnetHost {
           Enet.UNSEQUENCED,
           Enet.FRAGMENT,
           Enet.UNRELIABLE_FRAGMENT ->
-          acknowledge = peer.message(number, b, c, dataLength(number, b, c));
+          // earlier ones are not acknowledged, so they come again
+          acknowledge =
+              peer.takesMessages() && peer.message(number, b, c, dataLength(number, b, c));
       case Enet.CONNECT -> acknowledge = false;
       default -> {}
     }

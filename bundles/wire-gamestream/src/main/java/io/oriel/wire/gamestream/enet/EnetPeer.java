@@ -264,8 +264,13 @@ public final class EnetPeer {
     };
   }
 
+  /// Whether messages are delivered now.
+  boolean takesMessages() {
+    return state == State.CONNECTED || state == State.LEAVING;
+  }
+
   private void deliver(byte[] b, int at, int length) {
-    if (state == State.CONNECTED || state == State.LEAVING) {
+    if (takesMessages()) {
       events.message(this, currentChannel, b, at, length);
     }
   }

@@ -38,12 +38,13 @@ final class LinkSink implements InputSink {
 
   @Override
   public void rateWanted(long bitsPerSecond) {
-    session.post(() -> session.media().rate(bitsPerSecond));
+    session.post(() -> session.steering().wanted(bitsPerSecond));
   }
 
   @Override
   public void report(LinkReport report) {
     session.figuresOfLink(report);
+    session.post(() -> session.steering().report(report));
   }
 
   @Override

@@ -30,6 +30,7 @@ final class LiveSession implements Session {
   private final SessionInput input;
   private final SessionParts parts;
   private final SessionMedia media;
+  private final RateSteering steering;
   private final SessionPlans plans;
   private final SessionOpening opening;
   private final StageTroubles troubles;
@@ -51,6 +52,8 @@ final class LiveSession implements Session {
     media =
         new SessionMedia(
             id, context, state.figures(), state.remarks(), troubles, System::nanoTime, this::post);
+    steering =
+        new RateSteering(media, state.figures(), () -> context.settings().get().adapt_rate());
     troubles.of(media);
     opening = new SessionOpening(state, plans, media, parts, end);
     end.closes(() -> parts.close(state.endReason()));
@@ -148,6 +151,10 @@ final class LiveSession implements Session {
 
   SessionMedia media() {
     return media;
+  }
+
+  RateSteering steering() {
+    return steering;
   }
 
   void figuresOfLink(LinkReport report) {

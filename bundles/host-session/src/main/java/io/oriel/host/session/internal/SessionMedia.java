@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class SessionMedia {
   private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);
   private static final long REOPEN_INTERVAL_NANOS = 2_000_000_000;
+  private static final double WORTH_REOPENING = 1.2;
   private static final long TOO_EARLY_NANOS = 1_000_000_000;
 
   /// Runs a step on the control thread after a while, unless the session has ended.
@@ -132,6 +133,7 @@ final class SessionMedia {
 
   private void openEncoder(Chain candidate) throws BackendException {
     long asked = bitsPerSecond;
+    figures.rateWanted(asked);
     opener.encoder(
         candidate, stream, ofCapture(Capture::format), asked, opened -> encoder = opened);
     encoderBits = asked;
@@ -243,14 +245,15 @@ final class SessionMedia {
     }
   }
 
+  /// The rate that is wanted now.
+  long bitsPerSecond() {
+    return bitsPerSecond;
+  }
+
   /// Changes the rate, live where the encoder can, else by reopening it, at most once in 2 s: a
   /// wish that comes sooner is granted when the time is over. Control thread.
   void rate(long wantedBitsPerSecond) {
-    bitsPerSecond =
-        Math.clamp(
-            wantedBitsPerSecond,
-            StreamRequests.LEAST_BITS_PER_SECOND,
-            StreamRequests.MOST_BITS_PER_SECOND);
+    bitsPerSecond = StreamRequests.allowed(wantedBitsPerSecond);
     applyRate();
   }
 
@@ -268,7 +271,11 @@ final class SessionMedia {
     }
     if (live) {
       encoderBits = wanted;
+      figures.rateWanted(wanted);
       return;
+    }
+    if (wanted > encoderBits && wanted < WORTH_REOPENING * encoderBits) {
+      return; // a key frame costs more than a little more rate gains
     }
     long now = clock.getAsLong();
     long early = reopenedNanos + REOPEN_INTERVAL_NANOS - now;

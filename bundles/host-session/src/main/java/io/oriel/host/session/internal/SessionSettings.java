@@ -31,6 +31,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int offer_quality() default 30;
 
   @AttributeDefinition(
+      description =
+          "Send less where the client reports losses that go away by it, and more again when the"
+              + " network carries it; false sends what the client wishes whatever is lost")
+  boolean adapt_rate() default true;
+
+  @AttributeDefinition(
       description = "Most controllers of one client at once, 0 to 16",
       min = "0",
       max = "16")

@@ -30,6 +30,11 @@ final class StreamRequests {
 
   private StreamRequests() {}
 
+  /// The nearest rate that an encoder may be asked for.
+  static long allowed(long bitsPerSecond) {
+    return Math.clamp(bitsPerSecond, LEAST_BITS_PER_SECOND, MOST_BITS_PER_SECOND);
+  }
+
   /// The stream a profile would give on the wanted display; odd sizes lose their last row or
   /// column.
   static StreamFormat format(SessionRequest request, Profile profile, ColorSpec color) {

@@ -42,6 +42,7 @@ public final class SessionFigures {
   // control thread
   private volatile long superseded;
   private volatile long losses;
+  private volatile long rateBits;
   private volatile long firstKeyFrameNanos;
 
   private final long createdNanos = System.nanoTime();
@@ -55,6 +56,16 @@ public final class SessionFigures {
   /// Adds what a capture counted before it was closed. Control thread.
   public void addSuperseded(long pictures) {
     superseded += pictures;
+  }
+
+  /// Bytes of pictures that were handed to the link so far. Any thread.
+  public long bytesSent() {
+    return sentBytes.get();
+  }
+
+  /// Pictures may take so many bits per second from now on. Control thread.
+  public void rateWanted(long bitsPerSecond) {
+    rateBits = bitsPerSecond;
   }
 
   /// A stage was lost. Control thread.
@@ -91,6 +102,7 @@ public final class SessionFigures {
     counters.put("frames.key", keyFrames.get());
     counters.put("frames.healed", healedFrames.get());
     counters.put("bytes.sent", sentBytes.get());
+    counters.put("rate.kbits", rateBits / 1000);
     counters.put("stages.lost", losses);
     counters.put("stalls", cadence.stalls.get());
     counters.put("stall.longest.micros", cadence.longestNanos.get() / 1000);

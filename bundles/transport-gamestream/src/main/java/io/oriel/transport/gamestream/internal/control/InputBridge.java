@@ -77,7 +77,8 @@ final class InputBridge implements InputEvents {
 
   private void add(Pending kind, int dx, int dy) {
     pads.settle();
-    if (pending == kind) {
+    boolean undone = pendingDx == -dx && pendingDy == -dy; // clients wake displays by such a wiggle
+    if (pending == kind && !undone) {
       pendingDx = Math.clamp((long) pendingDx + dx, Integer.MIN_VALUE, Integer.MAX_VALUE);
       pendingDy = Math.clamp((long) pendingDy + dy, Integer.MIN_VALUE, Integer.MAX_VALUE);
       return;

@@ -108,6 +108,13 @@ class InputBridgeTest {
   }
 
   @Test
+  void the_wiggle_that_wakes_a_display_is_not_joined_to_nothing() {
+    send(InputPackets.moveBy(1, 1), InputPackets.moveBy(-1, -1));
+
+    assertThat(events).containsExactly("moveBy 1.0 1.0", "moveBy -1.0 -1.0");
+  }
+
+  @Test
   void motion_is_never_joined_across_a_button_or_key() {
     send(
         InputPackets.moveBy(1, 0),

@@ -37,7 +37,6 @@ public final class AudioCapture extends LoopObject {
   private static final int EVENTS = 11;
   // enum pw_stream_state
   private static final int ERROR = -1;
-  private static final int STREAMING = 3;
   // enum pw_direction, PW_ID_ANY, enum pw_stream_flags
   private static final int INPUT = 0;
   private static final int ANY = -1;
@@ -60,6 +59,7 @@ public final class AudioCapture extends LoopObject {
   private MemorySegment stream;
   private long streamAddress;
   private long frames; // the connection's thread only: captured so far
+  private boolean running; // the connection's thread only: a buffer came
   private int whole; // the connection's thread only: buffers in a row that were one packet long
   private long newest; // the connection's thread only: number of the newest buffer's first frame
   private volatile PipeWireException failure;
@@ -212,9 +212,7 @@ public final class AudioCapture extends LoopObject {
 
   @SuppressWarnings("unused")
   private void stateChanged(MemorySegment data, int before, int now, MemorySegment error) {
-    if (now == STREAMING) {
-      started.complete(null);
-    } else if (now == ERROR) {
+    if (now == ERROR) {
       fail(new PipeWireException("PipeWire ended the capture: " + LibPipeWire.text(error)));
     }
   }
@@ -249,6 +247,10 @@ public final class AudioCapture extends LoopObject {
       long next = (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
       while (next != 0) {
         take(next);
+        if (!running) {
+          running = true;
+          started.complete(null); // not before: a stream without a source may be told to run
+        }
         int _ = (int) connection.library().streamQueueBuffer.invokeExact(streamAddress, next);
         next = (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
       }

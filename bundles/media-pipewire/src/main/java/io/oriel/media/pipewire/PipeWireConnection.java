@@ -146,7 +146,9 @@ public final class PipeWireConnection implements AutoCloseable {
   }
 
   /// Loads one of libpipewire's modules into this process, for example
-  /// `libpipewire-module-loopback`. It uses this connection and works until it is closed.
+  /// `libpipewire-module-loopback`; it works until it is closed. It makes a connection of its own,
+  /// to the `remote.name` in its arguments (an absolute path): modules that share one leave their
+  /// callbacks behind in it when they are unloaded.
   ///
   /// @param arguments in PipeWire's relaxed JSON
   public LocalModule loadModule(String name, String arguments, Duration within)
@@ -255,9 +257,6 @@ public final class PipeWireConnection implements AutoCloseable {
       if (core.address() == 0) {
         throw new PipeWireException("PipeWire's library cannot use the socket");
       }
-      // Modules look for a connection to use under this name, and make their own without one.
-      MemorySegment type = arena.allocateFrom("PipeWire:Interface:Core");
-      int _ = (int) library.contextSetObject.invokeExact(context, type, core);
     } catch (PipeWireException | ErrnoException e) {
       throw e;
     } catch (Throwable e) {

@@ -27,6 +27,7 @@ final class SinkNodes implements AutoCloseable {
   // WirePlumber's own, which it takes away as soon as there is another.
   private static final String FALLBACK = "auto_null";
 
+  private final Path socket;
   private final String name;
   private final Consumer<String> lost;
   private final Registry registry;
@@ -37,6 +38,7 @@ final class SinkNodes implements AutoCloseable {
   ///
   /// @param lost told once when PipeWire or the sink goes away; any thread
   SinkNodes(Path socket, String name, Consumer<String> lost) throws PipeWireException {
+    this.socket = socket;
     this.name = name;
     this.lost = lost;
     registry = new Registry(lost);
@@ -112,6 +114,7 @@ final class SinkNodes implements AutoCloseable {
         "libpipewire-module-loopback",
         """
         {
+          remote.name = "%s"
           node.description = "Oriel on this host"
           audio.position = %s
           capture.props = {
@@ -129,7 +132,7 @@ final class SinkNodes implements AutoCloseable {
           }
         }
         """
-            .formatted(layout.text(), name, serial(sink), name),
+            .formatted(socket, layout.text(), name, serial(sink), name),
         within);
   }
 

@@ -7,13 +7,16 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
+import io.oriel.lib.programs.MarkedProcesses;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.pipewire.PipeWire;
 import io.oriel.media.pipewire.testing.Tones;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -207,6 +210,54 @@ class RealSinkTest {
         var _ = pwCat(sink, 2)) {
       assertThat(new Ear(stream, 2, arena).awaitTones(List.of(0, 1))).isEqualTo(List.of(0, 1));
     }
+  }
+
+  @Test
+  void a_killed_host_takes_its_pipewire_along() throws Exception {
+    Process host =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Doriel.run=" + run,
+                "-Doriel.logs=" + folder.resolve("logs"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HostToKill.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path directory = Path.of(new BufferedReader(host.inputReader()).readLine());
+    var marked = new MarkedProcesses("ORIEL_SOUND", directory.getFileName().toString());
+    assertThat(marked.alive()).hasSize(3);
+
+    host.destroyForcibly().waitFor();
+
+    // The guard removes the directory when all processes are gone.
+    try (var events = run.getFileSystem().newWatchService()) {
+      run.register(events, StandardWatchEventKinds.ENTRY_DELETE);
+      if (Files.exists(directory)) {
+        assertThat(events.poll(5, TimeUnit.SECONDS)).as("directory gone within 5 s").isNotNull();
+      }
+    }
+    assertThat(marked.alive()).isEmpty();
+  }
+
+  @Test
+  void servers_that_cannot_be_started_are_quoted_and_leave_nothing() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path broken = bin.resolve("pipewire");
+    Files.writeString(broken, "#!/bin/sh\nexit 3\n");
+    Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
+    sinks =
+        new PipeWireSinks(
+            Fixture.settings(Map.of("server", "own")),
+            Map.of(),
+            new Programs(bin + ":" + Programs.ofHost().path()));
+
+    assertThatThrownBy(() -> open("oriel-1a2b", 2))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("pipewire ended with 3");
+    assertThat(run).isEmptyDirectory();
   }
 
   @Test

@@ -51,9 +51,6 @@ public final class LibPipeWire {
   /// const char *args, struct pw_properties *properties)`
   public final MethodHandle contextLoadModule;
 
-  /// `int pw_context_set_object(struct pw_context *context, const char *type, void *value)`
-  public final MethodHandle contextSetObject;
-
   /// `void pw_impl_module_add_listener(struct pw_impl_module *module, struct spa_hook *listener,
   /// const struct pw_impl_module_events *events, void *data)`
   public final MethodHandle moduleAddListener;
@@ -126,11 +123,6 @@ public final class LibPipeWire {
             library,
             "pw_context_load_module",
             FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-    contextSetObject =
-        function(
-            library,
-            "pw_context_set_object",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     moduleAddListener =
         function(
             library,

@@ -1,0 +1,204 @@
+package io.oriel.audio.pipewire.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oriel.api.audio.AudioProvider;
+import io.oriel.api.audio.AudioSink;
+import io.oriel.api.audio.AudioStream;
+import io.oriel.api.backend.BackendException;
+import io.oriel.lib.programs.Programs;
+import io.oriel.media.pipewire.AudioCapture;
+import io.oriel.media.pipewire.AudioCaptureRequest;
+import io.oriel.media.pipewire.PipeWire;
+import io.oriel.media.pipewire.PipeWireConnection;
+import io.oriel.media.pipewire.testing.PrivatePipeWire;
+import io.oriel.media.pipewire.testing.Tones;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a PipeWire that runs already, as in a user's session, with a sink that stands for the
+/// speakers.
+class RunningServerTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Layout STEREO = Layout.of(2).orElseThrow();
+
+  @TempDir Path folder;
+  private final Fixture.Health health = new Fixture.Health();
+  private PrivatePipeWire pipewire;
+  private PipeWireSinks sinks;
+  private Process player;
+
+  @BeforeEach
+  void start() throws Exception {
+    Assumptions.assumeTrue(
+        PrivatePipeWire.installed() && PipeWire.version().isPresent(),
+        "pipewire, wireplumber or pipewire-pulse is not installed");
+    pipewire = PrivatePipeWire.start();
+    sinks = sinks("running");
+  }
+
+  @AfterEach
+  void stop() {
+    if (player != null) {
+      player.destroyForcibly().onExit().join();
+    }
+    if (sinks != null) {
+      sinks.close();
+    }
+    if (pipewire != null) {
+      pipewire.close();
+    }
+  }
+
+  @Test
+  void speakers_play_along_only_where_it_is_asked_for() throws Exception {
+    try (var connection =
+            PipeWireConnection.open("oriel-pw-test", pipewire.socket(), new ServerLook());
+        var _ = connection.createNode("adapter", speakers(), PATIENCE, () -> {});
+        AudioSink sink = open(false);
+        var arena = Arena.ofConfined()) {
+      player =
+          pipewire.launch(
+              "pw-cat",
+              "--playback",
+              "--target",
+              "oriel-7f3a",
+              Tones.wav(folder.resolve("t.wav"), 2, 20).toString());
+      hears(sink, arena);
+      assertThat(speakersPlay(connection, arena, true)).isFalse();
+
+      sink.reconfigure(2, true);
+
+      hears(sink, arena);
+      assertThat(speakersPlay(connection, arena, true)).isTrue();
+
+      sink.reconfigure(6, true);
+
+      hears(sink, arena);
+      assertThat(speakersPlay(connection, arena, true)).isTrue();
+
+      sink.reconfigure(2, false);
+
+      hears(sink, arena);
+      assertThat(speakersPlay(connection, arena, false)).isFalse();
+      assertThat(health.lost).isNotDone();
+    }
+  }
+
+  @Test
+  void a_daemon_that_dies_while_speakers_play_along_is_survived() throws Exception {
+    try (AudioSink sink = open(true);
+        AudioStream stream = sink.capture(Ear.FRAMES);
+        var arena = Arena.ofConfined()) {
+      assertThat(new Ear(stream, 2, arena).read()).isPositive();
+
+      pipewire.crash();
+
+      assertThat(health.lost.get(5, TimeUnit.SECONDS).kind())
+          .isEqualTo(BackendException.Kind.DEVICE_LOST);
+      assertThatThrownBy(() -> sink.reconfigure(6, false)).isInstanceOf(BackendException.class);
+    }
+  }
+
+  @Test
+  void the_running_one_is_preferred_and_left_alone() throws Exception {
+    PipeWireSinks auto = sinks("auto");
+    try (AudioSink sink =
+        auto.openSink(new AudioProvider.Request("oriel-7f3a", 2, false), health)) {
+      assertThat(sink.environment())
+          .containsEntry("PIPEWIRE_RUNTIME_DIR", pipewire.directory().toString())
+          .containsEntry("PULSE_SERVER", "unix:" + pipewire.directory().resolve("pulse/native"))
+          .containsEntry("PULSE_SINK", "oriel-7f3a");
+    }
+    auto.close();
+
+    try (AudioSink again = open(false)) {
+      assertThat(again.channels()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_user_without_pipewire_is_told_so() {
+    var nowhere =
+        new PipeWireSinks(
+            Fixture.settings(Map.of("server", "running")),
+            Map.of("XDG_RUNTIME_DIR", folder.toString()),
+            Programs.ofHost());
+
+    assertThatThrownBy(
+            () -> nowhere.openSink(new AudioProvider.Request("oriel-7f3a", 2, false), health))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("no PipeWire runs at " + folder)
+        .hasMessageContaining("io.oriel.audio.pipewire");
+  }
+
+  @Test
+  void a_layout_that_does_not_exist_is_refused() {
+    assertThatThrownBy(
+            () -> sinks.openSink(new AudioProvider.Request("oriel-7f3a", 3, false), health))
+        .isInstanceOfSatisfying(
+            BackendException.class,
+            e -> assertThat(e.kind()).isEqualTo(BackendException.Kind.UNSUPPORTED));
+  }
+
+  private PipeWireSinks sinks(String server) {
+    return new PipeWireSinks(
+        Fixture.settings(Map.of("server", server)),
+        Map.of("XDG_RUNTIME_DIR", pipewire.directory().toString()),
+        Programs.ofHost());
+  }
+
+  private AudioSink open(boolean alsoOnHost) throws BackendException {
+    return sinks.openSink(new AudioProvider.Request("oriel-7f3a", 2, alsoOnHost), health);
+  }
+
+  private static void hears(AudioSink sink, Arena arena) throws Exception {
+    try (AudioStream stream = sink.capture(Ear.FRAMES)) {
+      assertThat(new Ear(stream, sink.channels(), arena).awaitTones(List.of(0, 1)))
+          .isEqualTo(List.of(0, 1));
+    }
+  }
+
+  /// Whether the speakers have the left tone.
+  ///
+  /// @param expected what is waited for
+  private static boolean speakersPlay(PipeWireConnection connection, Arena arena, boolean expected)
+      throws Exception {
+    var request =
+        new AudioCaptureRequest(
+            "test",
+            Map.of("target.object", "speakers", "stream.capture.sink", "true"),
+            SinkNodes.RATE_HZ,
+            STEREO.positions(),
+            Ear.FRAMES);
+    MemorySegment packet = arena.allocate(Ear.FRAMES * 2 * 4L, 8);
+    boolean heard = !expected;
+    try (AudioCapture capture = connection.captureAudio(request, PATIENCE)) {
+      for (int i = 0; i < 300 && heard != expected; i++) {
+        capture.read(packet, 1_000_000_000);
+        heard = Tones.heard(packet, 2, 0) == 0;
+      }
+    }
+    return heard;
+  }
+
+  private static Map<String, String> speakers() {
+    return Map.of(
+        "factory.name", "support.null-audio-sink",
+        "media.class", "Audio/Sink",
+        "node.name", "speakers",
+        "audio.position", "[FL,FR]",
+        "priority.session", "1000");
+  }
+}

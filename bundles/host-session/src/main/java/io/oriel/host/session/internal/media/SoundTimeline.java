@@ -6,29 +6,33 @@ import io.oriel.api.audio.AudioParameters;
 /// period after the beginning on, by the host's clock, which the pictures are stamped with too.
 /// A client counts packets, so their number must follow that clock whatever the capture's does.
 ///
-/// Sound is read a little faster or slower than it comes, as [ClockSteering] says. Where it jumps,
-/// it is skipped, or silence is put in. One thread; allocates nothing per packet.
+/// Sound is read a little faster or slower than it comes, as [ClockSteering] says. Where that is
+/// not enough, some is skipped or read twice, faded over; silence stands for what was never
+/// captured. One thread; allocates nothing per packet.
 final class SoundTimeline {
-  /// Captured later or earlier than that: the capture was interrupted, steering would take too
-  /// long.
+  /// Captured later or earlier than that: the capture was interrupted, steering takes too long.
   static final long JUMP_NANOS = 20_000_000;
 
-  /// The same for the smoothed error.
+  /// A smoothed error above that is corrected at once too, but seldom: a capture that is always
+  /// disturbed is better followed by the steering.
   static final long OFF_NANOS = 3_000_000;
+
+  private static final int SELDOM_FRAMES = 5 * AudioParameters.SAMPLE_RATE_HZ;
 
   private static final double SECOND = 1e9;
   private static final int RATE = AudioParameters.SAMPLE_RATE_HZ;
-  private static final int MARGIN =
-      24; // samples: what time stamps may jitter without a packet's delay
+  private static final int MARGIN = 24; // samples time stamps may jitter without delaying a packet
   private static final int ANCHOR_FRAMES = RATE; // measured for so long before the steering begins
+  private static final int KEPT_FRAMES = RATE * 3 / 100 + Resampler.TAPS; // may be read again
+  private static final int FADE_FRAMES = RATE / 200;
 
   private final int channels;
   private final int packetFrames;
   private final long packetNanos;
   private final Resampler resampler;
   private final ClockSteering steering = new ClockSteering();
-  private final float[]
-      samples; // interleaved; a first part of at least TAPS frames was read already
+  private final float[] samples; // interleaved; the first part was read already
+  private final float[] faded; // one sample of every channel
   private final int capacity; // frames
   private int end; // frames in samples
   private double place; // frame in samples that is read next; beyond the end: skips what comes
@@ -41,6 +45,9 @@ final class SoundTimeline {
   private double anchorError; // seconds, summed up over anchorBlocks
   private int anchorFrames;
   private int anchorBlocks;
+  private int fadeLeft; // frames until what is read is heard alone
+  private double fadePlace; // what was read before the last jump, and fades out
+  private long sinceJump = SELDOM_FRAMES; // frames
   private long jumps;
 
   /// @param nowNanos the beginning
@@ -51,6 +58,7 @@ final class SoundTimeline {
     this.resampler = new Resampler(channels);
     this.capacity = 4 * packetFrames + RATE / 4;
     this.samples = new float[capacity * channels];
+    this.faded = new float[channels];
     this.startNanos = nowNanos;
     silence();
   }
@@ -59,6 +67,7 @@ final class SoundTimeline {
     java.util.Arrays.fill(samples, 0, Resampler.TAPS * channels, 0);
     end = Resampler.TAPS;
     place = end;
+    fadeLeft = 0;
   }
 
   /// When the first sample of the next packet was, or should have been, captured.
@@ -87,8 +96,13 @@ final class SoundTimeline {
       return;
     }
     steering.measured(error, (double) frames / RATE);
-    if (Math.abs(error) > JUMP_NANOS / SECOND || Math.abs(steering.error()) > OFF_NANOS / SECOND) {
+    sinceJump += frames;
+    boolean off = sinceJump > SELDOM_FRAMES && Math.abs(steering.error()) > OFF_NANOS / SECOND;
+    if (off || Math.abs(error) > JUMP_NANOS / SECOND) {
       jumps++;
+      sinceJump = 0;
+      fadePlace = place;
+      fadeLeft = FADE_FRAMES;
       align();
     }
   }
@@ -133,21 +147,21 @@ final class SoundTimeline {
       end += missing;
       blockFrame += missing;
       place = Math.max(Resampler.HALF, place + missing);
+      fadePlace += missing;
     }
     steering.corrected();
   }
 
   private void makeRoom(int frames) {
-    int keep = Math.min((int) Math.min(place, end) - Resampler.TAPS, end);
-    int drop = Math.max(keep, end + frames - capacity); // stalled for long: the oldest goes
-    if (drop > 0) {
-      System.arraycopy(samples, drop * channels, samples, 0, (end - drop) * channels);
-      end -= drop;
-      place -= drop;
-      if (place < Resampler.HALF) {
-        place = Resampler.HALF;
-      }
+    if (end + frames <= capacity) {
+      return;
     }
+    int read = (int) Math.min(place, end) - KEPT_FRAMES;
+    int drop = Math.max(read, end + frames - capacity); // stalled for long: the oldest goes
+    System.arraycopy(samples, drop * channels, samples, 0, (end - drop) * channels);
+    end -= drop;
+    place = Math.max(Resampler.HALF, place - drop);
+    fadePlace -= drop;
   }
 
   /// Whether all of the next packet is there.
@@ -170,11 +184,28 @@ final class SoundTimeline {
     for (; i < packetFrames && place + Resampler.HALF + 1 <= end; i++) {
       int frame = (int) place;
       resampler.read(samples, frame, place - frame, packet, i * channels);
+      if (fadeLeft > 0) {
+        fade(packet, i * channels, speed);
+      }
       place += speed;
     }
     java.util.Arrays.fill(packet, i * channels, packetFrames * channels, 0);
     place += (packetFrames - i) * speed;
     packets++;
+  }
+
+  /// Mixes in what would have come without the jump, less and less.
+  private void fade(float[] packet, int at, double speed) {
+    float old = (float) fadeLeft-- / FADE_FRAMES;
+    boolean held = fadePlace >= Resampler.HALF && fadePlace + Resampler.HALF + 1 <= end;
+    if (held) {
+      int frame = (int) fadePlace;
+      resampler.read(samples, frame, fadePlace - frame, faded, 0);
+      fadePlace += speed;
+    }
+    for (int c = 0; c < channels; c++) {
+      packet[at + c] = (1 - old) * packet[at + c] + (held ? old * faded[c] : 0);
+    }
   }
 
   /// The host stood still: goes on at another time, as if what lies between had been sent.

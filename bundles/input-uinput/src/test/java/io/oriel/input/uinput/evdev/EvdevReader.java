@@ -42,7 +42,7 @@ public final class EvdevReader implements AutoCloseable {
       Foreign.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
   private static final Path SYS = Path.of("/sys/class/input");
   private static final int O_RDWR_NONBLOCK_CLOEXEC = 2 | 0x800 | 0x80000;
-  private static final long FRAME_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long FRAME_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long QUIET_NANOS = Duration.ofMillis(150).toNanos();
 
   private final Path node;
@@ -111,7 +111,7 @@ public final class EvdevReader implements AutoCloseable {
       if (next == null) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw new IOException("no report within two seconds, so far " + frame);
+          throw new IOException("no report within ten seconds, so far " + frame);
         }
         poller.poll(left);
       } else if (next.type == 0 && next.code == 0) {

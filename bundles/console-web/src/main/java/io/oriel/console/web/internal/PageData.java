@@ -41,6 +41,7 @@ public final class PageData {
   private final FactBoard facts;
   private final DisplayKeeper keeper;
   private final MissingBackends missing;
+  private final AppRows apps;
   private final Set<Transport> transports = new CopyOnWriteArraySet<>();
 
   @Activate
@@ -50,13 +51,15 @@ public final class PageData {
       @Reference PairingQueue queue,
       @Reference FactBoard facts,
       @Reference DisplayKeeper keeper,
-      @Reference MissingBackends missing) {
+      @Reference MissingBackends missing,
+      @Reference AppRows apps) {
     this.orchestrator = orchestrator;
     this.trust = trust;
     this.queue = queue;
     this.facts = facts;
     this.keeper = keeper;
     this.missing = missing;
+    this.apps = apps;
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -75,6 +78,8 @@ public final class PageData {
     root.add("clients", clients());
     root.add("sessions", sessions());
     root.add("kept", kept());
+    root.add("apps", apps.entries());
+    root.add("appRemarks", apps.remarks());
     root.add("backends", backends());
     root.add("transports", transports());
     var factObject = new JsonObject();
@@ -118,11 +123,11 @@ public final class PageData {
     return array;
   }
 
-  private static JsonObject session(Session session) {
+  private JsonObject session(Session session) {
     var object = new JsonObject();
     object.addProperty("id", session.id());
     object.addProperty("client", session.request().client().name());
-    object.addProperty("app", session.request().app());
+    object.addProperty("app", apps.title(session.request().app()));
     object.addProperty("state", session.state().name().toLowerCase(Locale.ROOT));
     object.addProperty("display", mode(session.display()));
     session.stream()
@@ -168,7 +173,7 @@ public final class PageData {
     for (var kept : keeper.displays()) {
       if (!kept.lent()) {
         var object = new JsonObject();
-        object.addProperty("app", kept.owner().app());
+        object.addProperty("app", apps.title(kept.owner().app()));
         object.addProperty("client", name(kept.owner().clientId()));
         object.addProperty("mode", mode(kept.actual()));
         kept.keptUntil().ifPresent(until -> object.addProperty("until", until.toString()));

@@ -127,6 +127,8 @@
     fill('o-kept', data.kept.length
       ? table(data.kept.map(k => [k.client, k.app, k.mode, k.until ? `until ${new Date(k.until).toLocaleTimeString()}` : '']))
       : empty('None waits for its client.'));
+    fill('o-apps', table(data.apps.map(a => [make('span', a.listed ? 'listed' : 'hidden', `mark ${a.listed ? 'fit' : 'unfit'}`),
+      a.title, make('span', a.id, 'soft'), a.why])), ...data.appRemarks.map(remark => make('div', remark, 'soft')));
     fill('o-backends', data.backends.length
       ? table(data.backends.map(b => [make('span', b.state, `mark ${b.state}`), b.stage, b.id, b.why]))
       : empty('No backend is there; ./oriel run puts the shipped ones into deploy/.'));

@@ -3,11 +3,13 @@ package io.oriel.media.pipewire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.oriel.media.pipewire.testing.PrivatePipeWire;
 import io.oriel.media.pipewire.testing.Tones;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,6 +167,41 @@ class RealPipeWireTest {
         "a packet's first sample is read after %.2f ms (p50), %.2f ms (p99); %d gaps of %d%n",
         late[100] / 1e6, late[198] / 1e6, gaps, late.length);
     return late[100];
+  }
+
+  @Test
+  void neither_side_allocates_per_packet() throws Exception {
+    try (var connection = PipeWireConnection.open("oriel-pw-test", pipewire.socket(), seen);
+        var _ = sink(connection, "two", 2);
+        var capture = capture(connection, "two", 2, 240);
+        var arena = Arena.ofConfined()) {
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long callbacks =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(t -> t.getName().equals("oriel-pw-test"))
+              .findFirst()
+              .orElseThrow()
+              .threadId();
+      long reader = Thread.currentThread().threadId();
+      MemorySegment packet = arena.allocate(240 * 2 * 4, 8);
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < 5 && least > 0; i++) { // code is still being compiled in the first ones
+        long before =
+            threads.getThreadAllocatedBytes(callbacks) + threads.getThreadAllocatedBytes(reader);
+        for (int p = 0; p < 200; p++) {
+          capture.read(packet, 1_000_000_000);
+        }
+        least =
+            Math.min(
+                least,
+                threads.getThreadAllocatedBytes(callbacks)
+                    + threads.getThreadAllocatedBytes(reader)
+                    - before);
+        System.out.println(least + " bytes allocated for 200 packets");
+      }
+
+      assertThat(least).isLessThan(2_000);
+    }
   }
 
   @Test

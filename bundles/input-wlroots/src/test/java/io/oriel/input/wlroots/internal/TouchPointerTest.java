@@ -102,6 +102,14 @@ class TouchPointerTest {
   }
 
   @Test
+  void a_hovering_finger_points_and_clicks_nothing() {
+    touch(Phase.HOVER, 1, 0.25, 0.5);
+    touch(Phase.HOVER_LEAVE, 1, 0.25, 0.5);
+
+    assertThat(events).containsExactly("to 0.25 0.50");
+  }
+
+  @Test
   void what_is_cancelled_clicks_nothing_and_holds_nothing() {
     touch(Phase.DOWN, 1, 0.5, 0.5);
     touch(Phase.CANCEL, 1, 0.5, 0.5);

@@ -7,6 +7,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.Programs;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,12 @@ public final class PipeWireSinks implements AudioProvider {
 
   @Activate
   public PipeWireSinks(Settings settings) {
-    this(settings, System.getenv(), Programs.ofHost());
+    this(settings, System.getenv(), Account.hostUid(), Programs.ofHost());
   }
 
-  PipeWireSinks(Settings settings, Map<String, String> environment, Programs programs) {
+  PipeWireSinks(Settings settings, Map<String, String> environment, int uid, Programs programs) {
     this.settings = settings;
-    servers = new Servers(environment, programs);
+    servers = new Servers(environment, uid, programs);
   }
 
   /// Settings apply to the next sink.

@@ -18,6 +18,7 @@ final class Servers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
   private final Map<String, String> environment;
+  private final int uid;
   private final Programs programs;
   private final ReentrantLock lock = new ReentrantLock();
   // One name for all that are started: programs that outlive one find the next.
@@ -26,8 +27,10 @@ final class Servers implements AutoCloseable {
   private OwnServer own; // guarded by lock
 
   /// @param environment the host's
-  Servers(Map<String, String> environment, Programs programs) {
+  /// @param uid the host's user
+  Servers(Map<String, String> environment, int uid, Programs programs) {
     this.environment = Map.copyOf(environment);
+    this.uid = uid;
     this.programs = programs;
   }
 
@@ -39,8 +42,8 @@ final class Servers implements AutoCloseable {
         own.close();
         own = null;
       }
-      if (!settings.server().equals("own") && own == null) {
-        Optional<RunningServer> running = RunningServer.of(environment, Account.hostUid());
+      if (settings.server().equals("running") || (own == null && mayRun(settings))) {
+        Optional<RunningServer> running = RunningServer.of(environment, uid);
         Optional<String> problem =
             running.isEmpty()
                 ? Optional.of("XDG_RUNTIME_DIR is no absolute path")
@@ -87,6 +90,11 @@ final class Servers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Desktops of a host that is root run as another user, who may not connect to root's servers.
+  private boolean mayRun(Settings settings) {
+    return settings.server().equals("auto") && uid != 0;
   }
 
   private OwnServer start(Settings settings) throws BackendException {

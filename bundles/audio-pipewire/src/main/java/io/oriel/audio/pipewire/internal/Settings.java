@@ -10,8 +10,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description =
           "Whose PipeWire the sinks are made in: running (the one of the user's session), own (one"
-              + " that the host starts, without hardware), auto (the running one if it is complete,"
-              + " else an own one)",
+              + " that the host starts, without hardware), auto (the running one if it is complete"
+              + " and the host is not root, else an own one)",
       options = {
         @Option(label = "auto", value = "auto"),
         @Option(label = "running", value = "running"),

@@ -64,6 +64,12 @@ class FitnessTest {
     facts.put("user.uid", "0");
 
     assertThat(unfit(assess(2, false, "auto"))).contains("setpriv");
+
+    facts.put("program.setpriv.path", "/usr/bin/setpriv");
+    facts.put("pipewire.socket", "/run/user/0/pipewire-0");
+    assertThat(assess(2, true, "auto"))
+        .isInstanceOfSatisfying(
+            Assessment.Fit.class, fit -> assertThat(fit.degradations()).hasSize(1));
   }
 
   private Assessment assess(int channels, boolean alsoOnHost, String server) {

@@ -7,6 +7,7 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
+import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.MarkedProcesses;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.pipewire.PipeWire;
@@ -252,6 +253,7 @@ class RealSinkTest {
         new PipeWireSinks(
             Fixture.settings(Map.of("server", "own")),
             Map.of(),
+            Account.hostUid(),
             new Programs(bin + ":" + Programs.ofHost().path()));
 
     assertThatThrownBy(() -> open("oriel-1a2b", 2))

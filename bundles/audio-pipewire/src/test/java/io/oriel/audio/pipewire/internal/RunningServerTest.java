@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// speakers.
 class RunningServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int USER = 1000; // whoever really runs this test
   private static final Layout STEREO = Layout.of(2).orElseThrow();
 
   @TempDir Path folder;
@@ -134,6 +135,7 @@ class RunningServerTest {
         new PipeWireSinks(
             Fixture.settings(Map.of("server", "running")),
             Map.of("XDG_RUNTIME_DIR", folder.toString()),
+            USER,
             Programs.ofHost());
 
     assertThatThrownBy(
@@ -156,6 +158,7 @@ class RunningServerTest {
     return new PipeWireSinks(
         Fixture.settings(Map.of("server", server)),
         Map.of("XDG_RUNTIME_DIR", pipewire.directory().toString()),
+        USER,
         Programs.ofHost());
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param id the same after every restart, since clients keep what is derived from it; by custom
 ///     the library, a colon and the library's own name: `steam:570`; 1 … 200 characters
 /// @param title shown to people; 1 … 100 characters
-/// @param command program and arguments, no shell in between; empty: the bare desktop
+/// @param command program and arguments, no shell in between; empty for the desktop itself
 /// @param directory where it starts; empty: at home
 /// @param environment variables besides those of the display
 /// @param picture for the lists of clients

@@ -21,6 +21,9 @@ import java.util.TreeMap;
 record AppCommand(List<String> words, File directory, Map<String, String> environment) {
   /// @throws AppException naming what of the application is not there
   static AppCommand of(App app, VirtualDisplay display, MarkedProcesses mark) throws AppException {
+    if (app.command().isEmpty()) {
+      throw new AppException(app.title() + " has no program to start");
+    }
     var environment = new TreeMap<>(display.environment());
     environment.putAll(app.environment());
     environment.put(mark.variable(), mark.value());
@@ -30,20 +33,22 @@ record AppCommand(List<String> words, File directory, Map<String, String> enviro
     for (String word : app.command()) {
       words.add(word.startsWith("~/") ? home + word.substring(1) : word);
     }
+    File directory = directory(app, home);
     String program = words.get(words.size() - app.command().size());
-    if (!runs(program, environment.getOrDefault("PATH", ""))) {
+    if (!runs(program, environment.getOrDefault("PATH", ""), directory)) {
       throw new AppException(
           app.title()
               + " cannot be started: there is no program "
               + program
               + " on the host that could be run");
     }
-    return new AppCommand(List.copyOf(words), directory(app, home), Map.copyOf(environment));
+    return new AppCommand(List.copyOf(words), directory, Map.copyOf(environment));
   }
 
-  private static boolean runs(String program, String path) {
+  private static boolean runs(String program, String path, File directory) {
     if (program.contains("/")) {
-      return Files.isRegularFile(Path.of(program)) && Files.isExecutable(Path.of(program));
+      Path file = directory.toPath().resolve(program);
+      return Files.isRegularFile(file) && Files.isExecutable(file);
     }
     return new Programs(path).has(program);
   }

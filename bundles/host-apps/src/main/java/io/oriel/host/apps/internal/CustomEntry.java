@@ -47,6 +47,10 @@ public final class CustomEntry implements AppLibrary {
       remarks.add(source + " is not listed: title is missing");
       return Optional.empty();
     }
+    if (settings.command().isBlank()) {
+      remarks.add(source + " is not listed: command is missing");
+      return Optional.empty();
+    }
     String key = "command";
     try {
       List<String> command = CommandLine.words(settings.command());

@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description =
           "Program and arguments; quotes and backslashes as in a shell, nothing else of one. ~/ at"
-              + " the beginning of a word is the home folder. Empty: a desktop of its own")
+              + " the beginning of a word is the home folder. Must be given")
   String command() default "";
 
   @AttributeDefinition(description = "Folder to start in; empty means the home folder")

@@ -46,7 +46,8 @@ class CustomEntryTest {
     assertThat(entry(Map.of("title", "a", "command", "sh -c 'x")).remarks())
         .containsExactly(
             "etc/io.oriel.host.apps.entry-retro.cfg is not listed: command: a quote ' is not closed");
-    var bad = entry(Map.of("title", "a", "environment", new String[] {"1A=x"}));
+    assertThat(entry(Map.of("title", "a")).remarks().getFirst()).endsWith("command is missing");
+    var bad = entry(Map.of("title", "a", "command", "a", "environment", new String[] {"1A=x"}));
     assertThat(bad.remarks())
         .containsExactly(
             "etc/io.oriel.host.apps.entry-retro.cfg is not listed: environment: \"1A=x\" is not"
@@ -56,7 +57,7 @@ class CustomEntryTest {
 
   @Test
   void a_missing_picture_loses_only_the_picture() {
-    var entry = entry(Map.of("title", "a", "picture", "/nowhere/a.png"));
+    var entry = entry(Map.of("title", "a", "command", "a", "picture", "/nowhere/a.png"));
 
     assertThat(entry.apps()).hasSize(1);
     assertThat(entry.remarks())

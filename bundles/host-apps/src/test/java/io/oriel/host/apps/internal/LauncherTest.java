@@ -153,6 +153,36 @@ class LauncherTest {
   }
 
   @Test
+  void a_relative_program_is_looked_for_where_it_starts() throws Exception {
+    Path script = Files.writeString(folder.resolve("run.sh"), "#!/bin/sh\nexec sleep 100\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    try (var running = launch(App.of("test:a", "An app", List.of("./run.sh")))) {
+      assertThat(running.running()).isTrue();
+    }
+  }
+
+  @Test
+  void an_application_without_a_program_or_without_its_folder_is_refused() {
+    assertThatExceptionOfType(AppException.class)
+        .isThrownBy(() -> launch(App.of("test:a", "An app", List.of())))
+        .withMessage("An app has no program to start");
+    var lost =
+        new App(
+            "test:b",
+            "Lost",
+            List.of("sh"),
+            Optional.of(Path.of("/no/such/folder")),
+            Map.of(),
+            Optional.empty(),
+            true,
+            false,
+            false);
+    assertThatExceptionOfType(AppException.class)
+        .isThrownBy(() -> launch(lost))
+        .withMessage("Lost cannot be started: there is no folder /no/such/folder on the host");
+  }
+
+  @Test
   void an_unknown_application_is_refused() {
     assertThatExceptionOfType(AppException.class)
         .isThrownBy(() -> launcher.launch("test:b", new BareDisplay(folder)))

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.client.gamestream.GameStreamException;
 import io.oriel.client.gamestream.GameStreamHost;
+import io.oriel.client.gamestream.SoundOptions;
+import io.oriel.client.gamestream.SoundOptions.Quality;
 import io.oriel.client.gamestream.StreamColour;
 import io.oriel.client.gamestream.StreamFigures;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.VideoCodec;
+import io.oriel.media.opus.OpusLibrary;
 import io.oriel.pattern.PatternWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +27,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every codec, depth and chroma, encrypted and not: what the program draws arrives in the right
-/// layout and the right colours. Small pictures, so that software encoders keep up.
+/// Every codec, depth and chroma with every sound, encrypted and not: what the program draws
+/// arrives in the right layout and the right colours, and each channel's tone in that channel.
+/// Small pictures, so that software encoders keep up.
 class CodecMatrixTest {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
@@ -69,16 +74,21 @@ class CodecMatrixTest {
   static Stream<Arguments> matrix() {
     var all = new ArrayList<Arguments>();
     for (var codec : VideoCodec.values()) {
-      all.add(Arguments.of(codec, true));
-      all.add(Arguments.of(codec, false));
+      for (int channels : new int[] {2, 6, 8}) {
+        all.add(Arguments.of(codec, channels, true));
+        all.add(Arguments.of(codec, channels, false));
+      }
     }
     return all.stream();
   }
 
   @ParameterizedTest
   @MethodSource("matrix")
-  void the_picture_arrives(VideoCodec codec, boolean encrypted) throws Exception {
-    show(codec, StreamColour.USUAL, encrypted);
+  void picture_and_sound_arrive(VideoCodec codec, int channels, boolean encrypted)
+      throws Exception {
+    var lack = TonePlayer.lack().or(OpusLibrary::lack);
+    Assumptions.assumeTrue(lack.isEmpty(), () -> lack.orElse(""));
+    show(codec, StreamColour.USUAL, encrypted, channels);
   }
 
   @ParameterizedTest
@@ -88,27 +98,36 @@ class CodecMatrixTest {
   void colours_are_those_that_the_client_asked_for(VideoCodec codec) throws Exception {
     for (int space = 0; space <= 2; space++) {
       for (boolean full : new boolean[] {false, true}) {
-        show(codec, new StreamColour(space, full, false), true);
+        show(codec, new StreamColour(space, full, false), true, 0);
       }
     }
   }
 
-  private static void show(VideoCodec codec, StreamColour colour, boolean encrypted)
+  /// @param channels of the sound to listen to; 0: none
+  private static void show(VideoCodec codec, StreamColour colour, boolean encrypted, int channels)
       throws Exception {
     var check = new PictureCheck(WIDTH, HEIGHT, TOLERANCE, codec, colour);
     if (codec.family() == VideoCodec.Family.AV1) {
       check.bearBlur();
     }
+    var ears = new ToneListener(Math.max(2, channels));
     var options =
         StreamOptions.of(WIDTH, HEIGHT, FPS)
             .codec(codec)
             .colour(colour)
             .bitrate(12_000)
-            .encryption(encrypted, encrypted, true);
+            .encryption(encrypted, encrypted, true)
+            .sound(new SoundOptions(Math.max(2, channels), Quality.USUAL, 5, false));
     StreamFigures figures;
-    try (var stream = client.stream("Desktop", options, check)) {
+    try (var stream = client.stream("Desktop", options, new EyesAndEars(check, ears))) {
+      var desktop = host.desktops(1).getFirst();
       if (window == null) {
-        window = PatternWindow.open(host.desktops(1).getFirst().socket());
+        window = PatternWindow.open(desktop.socket());
+      }
+      if (channels > 0) {
+        try (var _ = TonePlayer.start(desktop, channels)) {
+          assertThat(ears.awaitTones(Stages.PATIENCE)).as("heard %s", ears.heard()).isTrue();
+        }
       }
       assertThat(check.awaitDistinct(PICTURES, Stages.PATIENCE))
           .as("pictures %d, faults %s, %s", check.distinct(), check.faults(), stream.figures())
@@ -118,12 +137,14 @@ class CodecMatrixTest {
     assertThat(check.faults()).isEmpty();
     assertThat(figures.decodeErrors()).isZero();
     assertThat(figures.packetsMalformed()).isZero();
+    assertThat(figures.audioMalformed()).isZero();
     TABLE.add(
-        "%-12s %-5s %-9s %3d pictures, %d blurred, longest gap %d ms"
+        "%-12s csc %d %-9s %d channels, %3d pictures, %d blurred, longest gap %d ms"
             .formatted(
                 codec,
                 colour.cscMode(),
                 encrypted ? "encrypted" : "plain",
+                channels,
                 check.readings(),
                 check.unreadable(),
                 check.longestGap().toMillis()));
@@ -132,7 +153,7 @@ class CodecMatrixTest {
   @Test
   void hdr_is_refused_with_the_missing_link_named_and_10_bits_arrive() throws Exception {
     var colour = new StreamColour(2, false, true);
-    show(VideoCodec.HEVC10, colour, true);
+    show(VideoCodec.HEVC10, colour, true, 0);
 
     assertThat(client.apps()).allSatisfy(app -> assertThat(app.hdr()).isFalse());
     assertThat(host.process().log()).contains("HDR: sway").contains("SDR only");

@@ -48,6 +48,12 @@ public final class Ffmpeg {
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
   private static final long LOAD_SECONDS = 30;
 
+  static {
+    // JavaCPP refuses to allocate once the process, compilers and encoders included, takes four
+    // times the heap's limit; the heap says nothing of what encoders need
+    System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+  }
+
   private final Map<Profile, CompletableFuture<Verdict>> verdicts = new ConcurrentHashMap<>();
   private final List<BiConsumer<Profile, Verdict>> listeners = new CopyOnWriteArrayList<>();
   private final Speeds speeds;

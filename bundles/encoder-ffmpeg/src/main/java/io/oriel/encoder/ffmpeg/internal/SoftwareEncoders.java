@@ -15,6 +15,7 @@ import io.oriel.api.media.Fourcc;
 import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.encoder.ffmpeg.internal.media.AvEncoder;
+import io.oriel.encoder.ffmpeg.internal.nat.FreedMemory;
 import io.oriel.media.convert.RgbToYuv;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,9 +142,16 @@ final class SoftwareEncoders {
     long pixels = (long) pixelsPerSecond(output);
     int cpus = Runtime.getRuntime().availableProcessors();
     int count = threads > 0 ? threads : kind.threads(pixels, cpus);
-    var encoder = AvEncoder.open(kind, request, count, preset, open::remove);
+    var encoder = AvEncoder.open(kind, request, count, preset, this::closed);
     open.add(encoder);
     return encoder;
+  }
+
+  private void closed(AvEncoder encoder) {
+    open.remove(encoder);
+    if (kind.codec() != Codec.H264) {
+      FreedMemory.giveBack(); // encoders of newer codecs take hundreds of megabytes
+    }
   }
 
   /// What is left is a leak of somebody who was drained and did not close.

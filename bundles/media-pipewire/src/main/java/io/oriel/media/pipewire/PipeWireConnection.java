@@ -42,7 +42,6 @@ public final class PipeWireConnection implements AutoCloseable {
   // struct pw_core_events: info, done, ping, error, remove_id, bound_id, add_mem, remove_mem; 1.x
   // added bound_props
   private static final int CORE_DONE = 1;
-  private static final int CORE_PING = 2;
   private static final int CORE_ERROR = 3;
   private static final int CORE_EVENTS = 8;
   // struct pw_registry_events: global, global_remove
@@ -265,7 +264,6 @@ public final class PipeWireConnection implements AutoCloseable {
     var coreEvents =
         new Events(arena, 0, CORE_EVENTS)
             .on(CORE_DONE, own("done", int.class, int.class), ints(2))
-            .on(CORE_PING, own("ping", int.class, int.class), ints(2))
             .on(
                 CORE_ERROR,
                 own("error", int.class, int.class, int.class, MemorySegment.class),
@@ -342,11 +340,6 @@ public final class PipeWireConnection implements AutoCloseable {
   }
 
   @SuppressWarnings("unused")
-  private void ping(MemorySegment data, int id, int seq) {
-    Interface.pong(core, id, seq);
-  }
-
-  @SuppressWarnings("unused")
   private void error(MemorySegment data, int id, int seq, int result, MemorySegment message) {
     String text = LibPipeWire.text(message);
     LOG.debug("PipeWire's error {} on object {}: {}", result, id, text);
@@ -380,7 +373,8 @@ public final class PipeWireConnection implements AutoCloseable {
     tell(() -> listener.vanished(id));
   }
 
-  private static void tell(Runnable what) {
+  /// Runs code of others inside a callback.
+  static void tell(Runnable what) {
     try {
       what.run();
     } catch (RuntimeException e) {

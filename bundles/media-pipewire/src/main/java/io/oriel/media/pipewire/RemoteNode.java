@@ -124,7 +124,7 @@ public final class RemoteNode extends LoopObject {
   @SuppressWarnings("unused")
   private void removed(MemorySegment data) {
     bound.completeExceptionally(new PipeWireException("PipeWire removed the node at once"));
-    removed.run();
+    PipeWireConnection.tell(removed);
   }
 
   @SuppressWarnings("unused")

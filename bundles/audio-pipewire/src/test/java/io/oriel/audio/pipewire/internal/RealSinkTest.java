@@ -183,8 +183,9 @@ class RealSinkTest {
     return late[100];
   }
 
-  @Test
-  void a_killed_pipewire_is_told_and_the_next_sink_has_a_new_one() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"pipewire", "wireplumber"})
+  void a_killed_server_is_told_and_the_next_sink_has_a_new_one(String killed) throws Exception {
     try (AudioSink sink = open("oriel-1a2b", 2);
         AudioStream stream = sink.capture(Ear.FRAMES);
         var arena = Arena.ofConfined()) {
@@ -192,7 +193,7 @@ class RealSinkTest {
       ear.read();
 
       servers().stream()
-          .filter(p -> command(p).endsWith("/pipewire"))
+          .filter(p -> command(p).endsWith("/" + killed))
           .forEach(ProcessHandle::destroyForcibly);
 
       BackendException lost = health.lost.get(5, TimeUnit.SECONDS);

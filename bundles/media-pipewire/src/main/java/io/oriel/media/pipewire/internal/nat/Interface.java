@@ -25,7 +25,6 @@ public final class Interface {
   // each method in its table
   private static final int ADD_LISTENER = 0;
   private static final int CORE_SYNC = 2;
-  private static final int CORE_PONG = 3;
   private static final int CORE_GET_REGISTRY = 5;
   private static final int CORE_CREATE_OBJECT = 6;
   private static final int UTILS_ADD_EVENT = 4;
@@ -76,15 +75,6 @@ public final class Interface {
   public static int sync(MemorySegment core) {
     try {
       return (int) SYNC.invokeExact(method(core, CORE_SYNC), data(core), 0, 0);
-    } catch (Throwable e) {
-      throw Foreign.unexpected(e);
-    }
-  }
-
-  /// `pw_core_pong`: answers the daemon's question whether this client is alive.
-  public static void pong(MemorySegment core, int id, int seq) {
-    try {
-      int _ = (int) SYNC.invokeExact(method(core, CORE_PONG), data(core), id, seq);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

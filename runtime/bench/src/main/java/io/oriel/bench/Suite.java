@@ -24,7 +24,8 @@ record Suite(List<Benchmark> all) {
               new FrameLatency(),
               new Wire(),
               new Sessions(),
-              new E2e()));
+              new E2e(),
+              new Audio()));
 
   /// What was asked for does not exist.
   static final class UnknownException extends Exception {

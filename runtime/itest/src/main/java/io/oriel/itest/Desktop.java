@@ -44,6 +44,11 @@ public record Desktop(long pid, String id, String socket) {
     return Path.of(socket).resolveSibling("sway.sock").toString();
   }
 
+  /// A variable of its compositor, which its programs inherit.
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment(pid).get(name));
+  }
+
   /// All processes, of any parent, that carry the mark of one of these displays.
   public static List<Long> processes(List<String> ids) throws IOException {
     var found = new ArrayList<Long>();

@@ -39,7 +39,13 @@ public final class TonePlayer implements AutoCloseable {
   ///
   /// @param channels 2, 6 or 8
   public static TonePlayer start(Desktop desktop, int channels) throws Exception {
-    Path file = write(channels);
+    return play(desktop, write(channels), channels);
+  }
+
+  /// The same with a file of other sound.
+  ///
+  /// @param file *takes ownership*; readable for everybody
+  public static TonePlayer play(Desktop desktop, Path file, int channels) throws Exception {
     // the quotes keep sway from reading the commas; `exec` makes the shell in between the player
     // itself, which carries the file's name
     String play =

@@ -16,9 +16,6 @@ public record Global(int id, String type, int version, Map<String, String> prope
   /// `PW_TYPE_INTERFACE_Port`.
   public static final String PORT = "PipeWire:Interface:Port";
 
-  /// `PW_TYPE_INTERFACE_Link`.
-  public static final String LINK = "PipeWire:Interface:Link";
-
   public Global {
     properties = Map.copyOf(properties);
   }

@@ -267,6 +267,19 @@ class AppsTest {
   }
 
   @Test
+  void starting_and_quitting_again_and_again_leaves_nothing() throws Exception {
+    var desktops = new ArrayList<String>();
+    for (int round = 0; round < 8; round++) {
+      var stream = stream("Family", look());
+      desktops.add(host.desktops(1).getFirst().id());
+      client.quit();
+      stream.close();
+    }
+    assertThat(Desktop.processes(desktops)).isEmpty();
+    assertThat(host.desktops(0)).isEmpty();
+  }
+
+  @Test
   void an_unknown_application_is_refused() throws Exception {
     assertThatExceptionOfType(GameStreamException.class)
         .isThrownBy(() -> client.launchOnly(12345, HD))

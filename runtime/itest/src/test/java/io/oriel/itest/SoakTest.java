@@ -6,19 +6,24 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import io.oriel.client.gamestream.GameStream;
 import io.oriel.client.gamestream.GameStreamHost;
-import io.oriel.client.gamestream.StreamListener;
+import io.oriel.client.gamestream.SoundOptions;
+import io.oriel.client.gamestream.SoundOptions.Quality;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.client.gamestream.VideoCodec;
+import io.oriel.media.opus.OpusLibrary;
 import io.oriel.pattern.PatternWindow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Four people at once, each with a desktop, codec and size of their own, for a while.
+/// Four people at once, each with a desktop, codec, size and layout of speakers of their own, for a
+/// while.
 class SoakTest {
   /// `-Doriel.soak.seconds=600` runs as long as a release needs.
   private static final int SECONDS = Integer.getInteger("oriel.soak.seconds", 30);
@@ -29,20 +34,24 @@ class SoakTest {
   // What the JVM itself opens now and then: a jar, a compiler thread.
   private static final int SLACK = 4;
 
-  private record Viewer(int widthPx, int heightPx, VideoCodec codec) {
+  private record Viewer(
+      int widthPx, int heightPx, VideoCodec codec, int channels, Quality quality) {
     /// H.264 where the host does not offer the codec.
     StreamOptions options(long offered) {
-      var usual = StreamOptions.of(widthPx, heightPx, 30).bitrate(5_000);
+      var usual =
+          StreamOptions.of(widthPx, heightPx, 30)
+              .bitrate(5_000)
+              .sound(new SoundOptions(channels, quality, 0, false));
       return (offered & codec.modeBit()) == 0 ? usual : usual.codec(codec);
     }
   }
 
   private static final List<Viewer> VIEWERS =
       List.of(
-          new Viewer(1280, 720, VideoCodec.H264),
-          new Viewer(1280, 720, VideoCodec.HEVC),
-          new Viewer(1152, 720, VideoCodec.AV1),
-          new Viewer(960, 720, VideoCodec.H264));
+          new Viewer(1280, 720, VideoCodec.H264, 2, Quality.NORMAL),
+          new Viewer(1280, 720, VideoCodec.HEVC, 6, Quality.HIGH),
+          new Viewer(1152, 720, VideoCodec.AV1, 8, Quality.NORMAL),
+          new Viewer(960, 720, VideoCodec.H264, 6, Quality.NORMAL));
 
   private record Use(int memoryMib, int descriptors, int threads) {
     static Use of(HostProcess host) throws Exception {
@@ -55,19 +64,24 @@ class SoakTest {
     try (RunningHost host = Stages.host()) {
       var streams = new ArrayList<GameStream>();
       var windows = new ArrayList<PatternWindow>();
+      var desktops = new ArrayList<Desktop>();
+      var ears = new ArrayList<ToneListener>();
       try {
         for (Viewer viewer : VIEWERS) {
           GameStreamHost client = host.paired();
           Set<Long> known = pids(host);
           StreamOptions options = viewer.options(client.info().codecModes());
           System.out.println(viewer + " streams " + options.codec());
-          streams.add(client.stream("Desktop", options, new StreamListener() {}));
-          windows.add(PatternWindow.open(fresh(host, known).socket()));
+          ears.add(new ToneListener(viewer.channels));
+          streams.add(client.stream("Desktop", options, ears.getLast()));
+          desktops.add(fresh(host, known));
+          windows.add(PatternWindow.open(desktops.getLast().socket()));
         }
         List<Use> uses = watch(host, streams);
         report(host, streams, uses);
 
         check(streams);
+        listen(desktops, ears);
         checkGrowth(uses);
       } finally {
         for (PatternWindow window : windows) {
@@ -106,6 +120,24 @@ class SoakTest {
     return uses;
   }
 
+  /// Each still hears its own desktop, every channel in its place.
+  private static void listen(List<Desktop> desktops, List<ToneListener> ears) throws Exception {
+    if (TonePlayer.lack().isPresent() || OpusLibrary.lack().isPresent()) {
+      System.out.println("sound is not listened to: " + TonePlayer.lack() + OpusLibrary.lack());
+      return;
+    }
+    for (int i = 0; i < desktops.size(); i++) {
+      try (var _ = TonePlayer.start(desktops.get(i), VIEWERS.get(i).channels)) {
+        assertThat(ears.get(i).awaitTones(Stages.PATIENCE))
+            .as("%s hears %s", VIEWERS.get(i), ears.get(i).heard())
+            .isTrue();
+        int me = i;
+        assertThat(IntStream.range(0, ears.size()).filter(other -> other != me))
+            .allMatch(other -> Arrays.stream(ears.get(other).heard()).allMatch(tone -> tone < 0));
+      }
+    }
+  }
+
   private static void check(List<GameStream> streams) {
     for (GameStream stream : streams) {
       var figures = stream.figures();
@@ -114,6 +146,8 @@ class SoakTest {
       assertThat(figures.framesSkipped()).as("%s", figures).isZero();
       assertThat(figures.decodeErrors()).as("%s", figures).isZero();
       assertThat(figures.packetsMalformed()).as("%s", figures).isZero();
+      assertThat(figures.audioLost()).as("%s", figures).isZero();
+      assertThat(figures.audioMalformed()).as("%s", figures).isZero();
       assertThat(figures.framesShown()).as("%s", figures).isGreaterThan(SECONDS * 30L * 8 / 10);
     }
   }

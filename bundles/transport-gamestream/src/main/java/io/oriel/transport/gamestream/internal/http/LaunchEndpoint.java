@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class LaunchEndpoint {
   private final Callers callers;
   private final StreamPorts streams;
   private final ClientTurns turns = new ClientTurns();
+  private final Map<String, Boolean> playedOnHost = new ConcurrentHashMap<>(); // by client id
   private final Takeover takeover;
 
   LaunchEndpoint(GameStreamContext context, Callers callers, StreamPorts streams) {
@@ -80,7 +82,9 @@ final class LaunchEndpoint {
 
   private LaunchRecord open(Request request, Client client, boolean resume)
       throws BadRequestException {
-    LaunchTerms terms = LaunchQuery.parse(request, client, resume);
+    boolean before = playedOnHost.getOrDefault(client.id(), false);
+    LaunchTerms terms = LaunchQuery.parse(request, client, resume, before);
+    playedOnHost.put(client.id(), terms.audio().playOnHost());
     if (!client.rights().contains(Right.VIEW)) {
       throw new BadRequestException(403, "The owner of the host does not let this device see it");
     }

@@ -21,8 +21,9 @@ final class LaunchQuery {
 
   private LaunchQuery() {}
 
+  /// @param playedOnHost what the client's last request said, for a resume that does not say
   /// @throws BadRequestException with 400 for whatever is missing or out of range
-  static LaunchTerms parse(Request request, Client client, boolean resume)
+  static LaunchTerms parse(Request request, Client client, boolean resume, boolean playedOnHost)
       throws BadRequestException {
     Query query = request.query();
     byte[] key = query.hex("rikey");
@@ -31,7 +32,9 @@ final class LaunchQuery {
     }
     int keyId = query.number("rikeyid");
     int playOnHost =
-        resume ? query.number("localAudioPlayMode", 0) : query.number("localAudioPlayMode");
+        resume
+            ? query.number("localAudioPlayMode", playedOnHost ? 1 : 0)
+            : query.number("localAudioPlayMode");
     return new LaunchTerms(
         client,
         key,

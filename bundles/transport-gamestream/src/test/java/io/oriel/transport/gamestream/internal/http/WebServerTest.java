@@ -259,6 +259,19 @@ class WebServerTest {
   }
 
   @Test
+  void a_resume_that_does_not_say_keeps_the_speakers_as_they_were() throws Exception {
+    host.pair(TV);
+    String speakers = launch("").replace("localAudioPlayMode=0", "localAudioPlayMode=1");
+    tv.https(speakers);
+
+    tv.https(launch("").replace("/launch", "/resume").replaceAll("&localAudioPlayMode=\\d", ""));
+
+    assertThat(host.orchestrator.prepared)
+        .extracting(session -> session.request().sound().alsoOnHost())
+        .containsExactly(true, true);
+  }
+
+  @Test
   void cancel_frees_the_host_for_the_caller_and_leaves_others_alone() throws Exception {
     host.pair(TV);
     host.pair(PHONE);

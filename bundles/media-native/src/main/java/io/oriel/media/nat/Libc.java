@@ -88,6 +88,11 @@ final class Libc {
           Linker.Option.captureCallState("errno"),
           Linker.Option.firstVariadicArg(1));
 
+  /// `int setpriority(int which, id_t who, int prio)`
+  static final MethodHandle SETPRIORITY =
+      Foreign.withErrno(
+          "setpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+
   /// `char *strerror(int errnum)`
   private static final MethodHandle STRERROR =
       Foreign.function("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));

@@ -4,6 +4,8 @@ import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
 import io.oriel.host.session.internal.OpenStage;
 import io.oriel.media.core.ThreadAllocation;
+import io.oriel.media.nat.ErrnoException;
+import io.oriel.media.nat.Niceness;
 import io.oriel.media.opus.OpusException;
 import io.oriel.media.opus.SilentPacket;
 import java.lang.foreign.Arena;
@@ -19,6 +21,8 @@ final class AudioLoop implements Runnable {
 
   /// Longest single wait: how soon a capture that leaves, or another one, is noticed.
   private static final long LOOK_NANOS = 20_000_000;
+
+  private static final int NICENESS = -11; // what sound servers take
 
   /// Behind by so much, the host stood still: its clients have noticed anyway.
   private static final long STOOD_STILL_NANOS = 500_000_000;
@@ -45,6 +49,7 @@ final class AudioLoop implements Runnable {
 
   @Override
   public void run() {
+    hurry();
     try (var arena = Arena.ofConfined();
         var _ = run.encoder) {
       pump(new Memory(arena, this));
@@ -52,6 +57,15 @@ final class AudioLoop implements Runnable {
       Thread.currentThread().interrupt(); // stopped from outside
     } catch (OpusException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Little work that must not wait: a busy machine is heard before it is seen.
+  private static void hurry() {
+    try {
+      Niceness.set(NICENESS);
+    } catch (ErrnoException _) {
+      // not allowed to this process: it waits for its turn like all others
     }
   }
 

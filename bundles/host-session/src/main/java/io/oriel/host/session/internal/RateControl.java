@@ -15,8 +15,14 @@ final class RateControl {
   /// Losses above that are acted on at once, smaller ones when they last for two reports.
   private static final double HIGH = 0.10;
 
-  /// Losses that are still this share of what they were are not of our making.
-  private static final double SAME = 0.6;
+  /// Losses that differ by no more than this share of them are the same.
+  private static final double SAME = 0.3;
+
+  /// A cut counts when no more than this share of the packets before was sent.
+  private static final double CUT = 0.95;
+
+  /// Losses above that are nobody's own: less is sent whatever they come from.
+  private static final double MOST_OWN = 0.25;
 
   private static final double BELOW = 0.95; // of what the path carries
   private static final double GROWTH = 1.08; // a report
@@ -34,6 +40,7 @@ final class RateControl {
   private boolean judging;
   private double rateBefore;
   private double lossBefore;
+  private long sentBefore;
   private int lossy; // reports in a row
   private int quiet;
   private double carries; // what the path carries; 0: unknown
@@ -72,7 +79,8 @@ final class RateControl {
     double doubt = (double) DOUBT_PACKETS / sent;
     if (judging) {
       judging = false;
-      if (loss > LOW + doubt && loss > SAME * lossBefore) {
+      boolean same = Math.abs(loss - lossBefore) < SAME * lossBefore + doubt;
+      if (same && loss > LOW && loss < MOST_OWN && sent < CUT * sentBefore) {
         own = loss;
         rate = Math.min(most, rateBefore);
         carries = 0;
@@ -87,6 +95,7 @@ final class RateControl {
       quiet = 0;
       lossy++;
       if (lossy >= 2 || excess > HIGH + doubt) {
+        sentBefore = sent;
         cut(loss, excess, spentBits);
       }
     } else {

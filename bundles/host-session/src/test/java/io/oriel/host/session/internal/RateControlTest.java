@@ -40,6 +40,18 @@ class RateControlTest {
         .allSatisfy(rate -> assertThat(rate / fits).isBetween(0.85, 1.15));
   }
 
+  /// As it happened: the second in which it began was good by half.
+  @Test
+  void a_bottleneck_that_comes_in_the_middle_of_a_second_is_not_taken_for_chance() {
+    long sent = (long) (control.rate() * PARITY / PACKET_BITS);
+    control.report(sent, sent / 7, control.rate());
+
+    seconds(7, 10_000_000, 0);
+
+    assertThat(seconds(60, 10_000_000, 0))
+        .allSatisfy(rate -> assertThat(rate * PARITY / 10_000_000).isBetween(0.85, 1.15));
+  }
+
   @Test
   void it_does_not_swing() {
     seconds(5, 10_000_000, 0.01);

@@ -48,13 +48,13 @@ final class PathReports {
               total - sentBefore,
               lost,
               roundTripMillis * 1_000_000));
+      ParityBudget adapted = budget;
+      if (adapted != null) {
+        adapted.interval(total - sentBefore, lost, sink);
+      }
       sentBefore = total;
       lost = 0;
       lastMillis = nowMillis;
-      ParityBudget adapted = budget;
-      if (adapted != null) {
-        adapted.interval(sink);
-      }
     }
   }
 }

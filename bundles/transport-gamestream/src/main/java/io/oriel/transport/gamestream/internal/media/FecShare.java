@@ -13,6 +13,7 @@ import io.oriel.wire.gamestream.control.FecStatus;
 public final class FecShare {
   private static final int SMALLEST_BLOCK = 10;
   private static final int QUIET_INTERVALS = 10;
+  private static final double OVERFULL = 0.2;
 
   private final int least;
   private final int most;
@@ -58,7 +59,16 @@ public final class FecShare {
   }
 
   /// An interval of about a second has passed.
-  public void interval() {
+  ///
+  /// @param sent packets in that time
+  /// @param lost of those, as reported; so many of them that the network is overfull are no reason
+  ///     for more parity, which would only fill it further
+  public void interval(long sent, long lost) {
+    if (lost > OVERFULL * sent) {
+      worst = 0;
+      quiet = 0;
+      return;
+    }
     int wanted = worst + (worst + 3) / 4;
     worst = 0;
     int now = percent;

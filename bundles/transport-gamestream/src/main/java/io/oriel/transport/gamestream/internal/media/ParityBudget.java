@@ -24,8 +24,11 @@ public final class ParityBudget {
   }
 
   /// An interval has passed: parity may change, and with it the rate that the session is told.
-  public void interval(InputSink sink) {
-    share.interval();
+  ///
+  /// @param sent packets in that time
+  /// @param lost of those, as reported
+  public void interval(long sent, long lost, InputSink sink) {
+    share.interval(sent, lost);
     int now = share.percent();
     if (Math.abs(now - told) >= STEP_PERCENT) {
       told = now;

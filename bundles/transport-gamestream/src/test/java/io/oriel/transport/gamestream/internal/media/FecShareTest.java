@@ -19,7 +19,7 @@ class FecShareTest {
   private List<Integer> intervals(int count) {
     var seen = new ArrayList<Integer>();
     for (int i = 0; i < count; i++) {
-      share.interval();
+      share.interval(2000, 20);
       seen.add(share.percent());
     }
     return seen;
@@ -66,15 +66,23 @@ class FecShareTest {
   }
 
   @Test
+  void an_overfull_network_gets_no_more_parity() {
+    share.block(lost(100, 20, 60));
+    share.interval(2000, 900);
+
+    assertThat(share.percent()).isEqualTo(20);
+  }
+
+  @Test
   void the_total_stays_what_the_client_asked_for() {
     var told = new ArrayList<Long>();
     var budget = new ParityBudget(share, 8_000_000);
     var sink = new RateSink(told);
 
     share.block(lost(100, 20, 40));
-    budget.interval(sink);
+    budget.interval(2000, 20, sink);
     assertThat(told).containsExactly(5_000_000L); // 50 % of 10 Mbit/s
-    budget.interval(sink);
+    budget.interval(2000, 20, sink);
     assertThat(told).hasSize(1);
   }
 }

@@ -88,9 +88,10 @@ class InputPathTest {
   }
 
   @AfterEach
-  void leave() {
+  void leave() throws Exception {
     if (stream != null) {
       stream.close();
+      client.quit(); // else the next one would resume what is about to end
     }
   }
 

@@ -2,6 +2,7 @@ package io.oriel.media.wire.internal.fec;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Vector code is a thousand times slower until the optimising compiler has had it, which takes
 /// half a second of nothing else on an idle machine. So kernels are tried until they have stopped
-/// getting faster, and for much longer as long as vectors have not beaten the scalar kernel.
+/// getting faster, and for much longer as long as vectors have not beaten the scalar kernel: on a
+/// busy machine the compiler has its turn late. It gets the processor meanwhile.
 ///
 /// They take turns, and that matters beyond the trial: the compiler then learns that the codes call
 /// several kinds of kernel, makes a real call there, and compiles each kernel's loops on their own.
@@ -22,7 +24,8 @@ final class Trial<K> {
   private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
   private static final long PATIENCE_NANOS = 500_000_000;
   private static final long LONG_PATIENCE_NANOS = 1_500_000_000;
-  private static final long LIMIT_NANOS = 8_000_000_000L;
+  private static final long LIMIT_NANOS = 20_000_000_000L;
+  private static final long BREAK_NANOS = 20_000_000;
   private static final double WORTH_MENTIONING =
       0.9; // smaller gains do not count as getting faster
 
@@ -80,9 +83,13 @@ final class Trial<K> {
         }
         now = then;
       }
-      long patience = vectorsLead(best) ? PATIENCE_NANOS : LONG_PATIENCE_NANOS;
-      if (now - improved > patience || now - start > LIMIT_NANOS) {
+      boolean lead = vectorsLead(best);
+      if (lead && now - improved > PATIENCE_NANOS || now - start > LIMIT_NANOS) {
         return best;
+      }
+      if (!lead && now - improved > LONG_PATIENCE_NANOS) {
+        LockSupport.parkNanos(BREAK_NANOS);
+        now = System.nanoTime();
       }
     }
   }

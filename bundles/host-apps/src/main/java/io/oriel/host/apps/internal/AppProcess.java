@@ -177,15 +177,22 @@ final class AppProcess implements RunningApp {
     List<ProcessHandle> others;
     while (!(others = processes().alive()).isEmpty()) {
       any = true;
+      awaitOne(others.getFirst());
+    }
+    return any;
+  }
+
+  private void awaitOne(ProcessHandle process) throws InterruptedException {
+    var exit = process.onExit(); // once: what is asked for anew every second piles up
+    while (!exit.isDone()) {
       try {
-        others.getFirst().onExit().get(1, TimeUnit.SECONDS);
+        exit.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException _) {
         boundLog();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }
     }
-    return any;
   }
 
   private void boundLog() {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// since people and clients choose by them: a second library with the same title gives way, a
 /// second entry of the same library gets a number.
 final class Merge {
+  private static final int LONGEST_TITLE = 100;
   private static final App DESKTOP =
       new App(
           App.DESKTOP,
@@ -91,7 +92,7 @@ final class Merge {
           titled, library, false, same.app().id() + " of " + same.library() + " has this title");
     }
     for (int number = 2; same != null; number++) {
-      App numbered = titled.titled(plain(titled.title() + " (" + number + ")"));
+      App numbered = titled.titled(numbered(titled.title(), number));
       same = listedByTitle.get(key(numbered.title()));
       if (same == null) {
         return new Entry(numbered, library, true, "another one has the same title");
@@ -168,7 +169,20 @@ final class Merge {
   /// Without line breaks and what else moves a cursor, and not too long.
   private static String plain(String title) {
     String plain = title.replaceAll("\\p{Cntrl}+", " ").strip();
-    int most = Math.min(100, plain.length());
-    return plain.isEmpty() ? "?" : plain.substring(0, most);
+    return plain.isEmpty() ? "?" : cut(plain, LONGEST_TITLE);
+  }
+
+  /// With room for the number, whatever the title's length is.
+  private static String numbered(String title, int number) {
+    String end = " (" + number + ")";
+    return cut(title, LONGEST_TITLE - end.length()) + end;
+  }
+
+  /// Never through the middle of a character of two units.
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 }

@@ -8,6 +8,7 @@ import io.oriel.api.app.AppLibrary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MergeTest {
   private static final App DOTA = App.of("steam:570", "Dota 2", List.of("steam"));
@@ -60,6 +61,23 @@ class MergeTest {
 
     assertThat(listed(all)).containsExactly("Desktop", "Dota 2", "Dota 2 (2)");
     assertThat(why(all, "desktop:dota")).isEqualTo("steam:570 of steam has this title");
+  }
+
+  @Test
+  @Timeout(10)
+  void titles_too_long_for_a_number_are_unique_too() {
+    String title = "x".repeat(100);
+    var all =
+        merged(
+            Map.of(),
+            Fixture.library(
+                "steam",
+                App.of("steam:1", title, List.of("x")),
+                App.of("steam:2", title, List.of("x")),
+                App.of("steam:3", title, List.of("x"))));
+
+    assertThat(listed(all)).doesNotHaveDuplicates().hasSize(4);
+    assertThat(listed(all).getLast()).hasSize(100).endsWith("x (3)");
   }
 
   @Test

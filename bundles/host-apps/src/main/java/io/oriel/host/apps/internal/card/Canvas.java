@@ -44,9 +44,10 @@ final class Canvas {
   /// A card with a title, below a picture or alone, in a colour of the application's own.
   ///
   /// @return empty: there is no font with these letters
-  static Optional<BufferedImage> titled(String id, String title, Optional<BufferedImage> picture) {
+  static Optional<BufferedImage> titled(String id, String full, Optional<BufferedImage> picture) {
     var font = new Font(Font.SANS_SERIF, Font.BOLD, 64);
-    if (font.canDisplayUpTo(title) >= 0) {
+    String title = readable(font, full);
+    if (title.isBlank() || font.canDisplayUpTo(title) >= 0) {
       return Optional.empty();
     }
     var card = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
@@ -69,6 +70,17 @@ final class Canvas {
     putTitle(graphics, picture.isPresent() ? font.deriveFont(48f) : font, title, center);
     graphics.dispose();
     return Optional.of(card);
+  }
+
+  /// A title without the signs that no font has, emoji for instance: they say nothing that the
+  /// letters do not.
+  private static String readable(Font font, String title) {
+    var kept = new StringBuilder();
+    title
+        .codePoints()
+        .filter(c -> font.canDisplay(c) || Character.isLetterOrDigit(c))
+        .forEach(kept::appendCodePoint);
+    return kept.toString().strip();
   }
 
   /// In the upper part, as large as fits; a small one is not blown up beyond twice its size.

@@ -14,7 +14,9 @@ import javax.imageio.stream.ImageInputStream;
 /// Reads pictures of bounded size: what is larger than a card needs is read with fewer pixels.
 final class Pictures {
   private static final long MOST_BYTES = 16 << 20;
-  private static final int MOST_PX = 16_384;
+  private static final int MOST_PX = 16_384; // either way
+  // A progressive JPEG takes six bytes each while it is read, however small the file is.
+  private static final int MOST_PIXELS = 40_000_000;
   private static final int ENOUGH_PX = 1_024;
 
   private final SvgPictures svg = new SvgPictures();
@@ -45,7 +47,8 @@ final class Pictures {
         reader.setInput(in, true, true);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if (width < 1 || height < 1 || width > MOST_PX || height > MOST_PX) {
+        boolean huge = width > MOST_PX || height > MOST_PX || (long) width * height > MOST_PIXELS;
+        if (width < 1 || height < 1 || huge) {
           throw new IOException("it has " + width + "x" + height + " pixels");
         }
         ImageReadParam how = reader.getDefaultReadParam();

@@ -145,5 +145,19 @@ class CardsTest {
   void letters_that_no_font_has_leave_the_card_to_the_client() {
     assumeFonts();
     assertThat(cards.of(App.of("test:c", "\uE000\uF8FF", List.of("c")))).isEmpty();
+    assertThat(cards.of(App.of("test:d", "Tetris \uD81C\uDC00", List.of("d"))))
+        .as("a letter of Tangut")
+        .isEmpty();
+  }
+
+  @Test
+  void a_sign_that_no_font_has_is_left_out_of_the_title() throws Exception {
+    assumeFonts();
+    var plain = card(App.of("test:e", "Tetris", List.of("e")));
+    var signed = card(App.of("test:e", "Tetris \uE000", List.of("e")));
+
+    for (int y = 0; y < plain.getHeight(); y += 3) {
+      assertThat(signed.getRGB(300, y)).isEqualTo(plain.getRGB(300, y));
+    }
   }
 }

@@ -139,7 +139,7 @@ public final class AudioCapture extends LoopObject {
       failure = cause;
     }
     started.completeExceptionally(cause);
-    ring.wake();
+    ring.end();
   }
 
   private void connect(MemorySegment core, AudioCaptureRequest request) throws PipeWireException {

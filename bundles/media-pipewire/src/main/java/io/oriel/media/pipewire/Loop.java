@@ -111,8 +111,11 @@ final class Loop {
     post(
         new FutureTask<>(
             () -> {
-              last.run();
-              quit();
+              try {
+                last.run();
+              } finally {
+                quit(); // whoever closes waits for it
+              }
             },
             null));
     if (onThread()) {

@@ -39,6 +39,7 @@ final class PacketRing {
   private volatile long offered; // written by the producer thread
   private volatile long lostPackets; // written by the producer thread
   private long skipped; // consumer thread only
+  private volatile boolean over;
 
   PacketRing(long packetBytes, Arena arena) {
     this.packetBytes = packetBytes;
@@ -82,12 +83,12 @@ final class PacketRing {
 
   /// Takes the next packet. Consumer thread.
   ///
-  /// @return when it starts; -1: none came in time
+  /// @return when it starts; -1: none came in time, or none comes any more
   long read(MemorySegment into, long timeoutNanos) throws InterruptedException {
     long until = System.nanoTime() + timeoutNanos;
     Packet packet = next();
     while (packet == null) {
-      if (!doorbell.await(until)) {
+      if (over || !doorbell.await(until)) {
         return -1;
       }
       packet = next();
@@ -98,8 +99,9 @@ final class PacketRing {
     return start;
   }
 
-  /// Wakes the reader. Any thread.
-  void wake() {
+  /// No packet comes any more: a reader does not wait from now on. Any thread.
+  void end() {
+    over = true;
     doorbell.ring();
   }
 

@@ -11,7 +11,7 @@ final class PlayedClock {
 
   private final int rateHz;
   private final long[] firsts = new long[LOOKS]; // when sample 0 was played, by the last looks
-  private int looks;
+  private long looks; // an int would be full after four months of sound
   private long first;
 
   PlayedClock(int rateHz) {
@@ -32,7 +32,7 @@ final class PlayedClock {
     if (looks > 0 && Math.abs(now - first) > SECOND) {
       looks = 0; // another clock drives the graph now, or the machine slept
     }
-    firsts[looks++ % LOOKS] = now;
+    firsts[(int) (looks++ % LOOKS)] = now;
     first = firsts[0];
     for (int i = 1; i < Math.min(looks, LOOKS); i++) {
       first = Math.min(first, firsts[i]);

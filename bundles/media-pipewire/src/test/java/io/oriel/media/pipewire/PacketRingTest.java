@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PacketRingTest {
   private static final int FRAMES = 4;
@@ -48,6 +51,24 @@ class PacketRingTest {
 
     assertThat(ring.lost() + read).isEqualTo(5L * PacketRing.CAPACITY);
     assertThat(ring.read(packet, 0)).isEqualTo(7);
+  }
+
+  @Test
+  @Timeout(10)
+  void a_reader_does_not_wait_for_what_has_ended() throws Exception {
+    var reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return ring.read(packet, TimeUnit.HOURS.toNanos(1));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    ring.end();
+
+    assertThat(reader.get()).isEqualTo(-1);
+    assertThat(ring.read(packet, TimeUnit.HOURS.toNanos(1))).isEqualTo(-1);
   }
 
   private void put(int frames, long startNanos) {

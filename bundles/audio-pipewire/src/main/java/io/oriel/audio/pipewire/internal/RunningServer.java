@@ -14,6 +14,9 @@ import java.util.Optional;
 ///
 /// @param server where it would be
 record RunningServer(SoundServer server) {
+  // Connecting may be what starts PipeWire, and its session manager follows it.
+  private static final Duration MANAGER_PATIENCE = Duration.ofSeconds(1);
+
   /// Where this process's environment says it is.
   static Optional<RunningServer> of(Map<String, String> environment, int uid) {
     String runtime = environment.get("XDG_RUNTIME_DIR");
@@ -38,7 +41,7 @@ record RunningServer(SoundServer server) {
     }
     var look = new ServerLook();
     try (var _ = PipeWireConnection.open("oriel-pw-look", server.socket(), look)) {
-      if (!look.sessionManager(Duration.ZERO)) {
+      if (!look.sessionManager(MANAGER_PATIENCE)) {
         return Optional.of("PipeWire runs without WirePlumber");
       }
       return pulseAudio()

@@ -160,6 +160,7 @@ final class SessionSink implements AudioSink {
       onHost.close();
       onHost = null;
     }
+    alsoOnHost = false; // until it is: what fails half-way is asked for again
     if (!wanted.equals(layout)) {
       sink = nodes.sink(wanted, PATIENCE);
       layout = wanted;
@@ -167,7 +168,6 @@ final class SessionSink implements AudioSink {
         before.close();
       }
     }
-    alsoOnHost = onHostToo;
     if (onHostToo && ownServer) {
       health.degraded(
           "the host's speakers stay silent: the host's own PipeWire knows no hardware, and no other"
@@ -175,6 +175,7 @@ final class SessionSink implements AudioSink {
     } else if (onHostToo) {
       onHost = nodes.hostPlayback(sink, layout, PATIENCE);
     }
+    alsoOnHost = onHostToo;
   }
 
   private void endCapture() {

@@ -4,10 +4,12 @@ import io.oriel.api.app.App;
 import io.oriel.api.app.AppPicture;
 import io.oriel.lib.programs.Programs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,11 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// Reads all desktop files once.
 final class MenuScan {
   private static final int MOST_FILES = 3_000;
+  private static final int DEEPEST = 4;
   private static final int MOST_REMARKS = 20;
   private static final int LONGEST_TITLE = 100;
   private static final String SUFFIX = ".desktop";
@@ -45,11 +48,12 @@ final class MenuScan {
 
   Result run() {
     var apps = new ArrayList<App>();
-    files().forEach((id, file) -> app(id, file).ifPresent(apps::add));
+    Map<String, Path> files = files();
+    files.forEach((id, file) -> app(id, file).ifPresent(apps::add));
     apps.sort(
         Comparator.comparing((App app) -> app.title().toLowerCase(Locale.ROOT))
             .thenComparing(App::id));
-    choice.unknown(files().keySet()).forEach(this::remark);
+    choice.unknown(files.keySet()).forEach(this::remark);
     return new Result(List.copyOf(apps), List.copyOf(remarks));
   }
 
@@ -61,15 +65,46 @@ final class MenuScan {
       if (!Files.isDirectory(folder)) {
         continue;
       }
-      try (Stream<Path> all = Files.walk(folder, 4, FileVisitOption.FOLLOW_LINKS)) {
-        all.filter(file -> file.toString().endsWith(SUFFIX))
-            .limit(MOST_FILES)
-            .forEach(file -> files.putIfAbsent(id(folder, file), file));
-      } catch (IOException | UncheckedIOException e) {
+      try {
+        Files.walkFileTree(
+            folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new Entries(folder, files));
+      } catch (IOException e) {
         remark(folder + " cannot be read: " + e.getMessage());
       }
     }
     return files;
+  }
+
+  /// Takes the desktop files below one folder; what cannot be read costs only itself.
+  private final class Entries extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Map<String, Path> files;
+    private int count;
+
+    Entries(Path folder, Map<String, Path> files) {
+      this.folder = folder;
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (file.toString().endsWith(SUFFIX)) {
+        files.putIfAbsent(id(folder, file), file);
+        count++;
+      }
+      return count < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      remark(file + " cannot be read: " + e.getClass().getSimpleName());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path inner, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static String id(Path folder, Path file) {

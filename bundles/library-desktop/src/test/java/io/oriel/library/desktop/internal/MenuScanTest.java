@@ -66,6 +66,22 @@ class MenuScanTest {
   }
 
   @Test
+  void a_folder_that_leads_back_to_itself_costs_no_entry() throws Exception {
+    for (String name : List.of("a", "m", "z")) {
+      put(
+          "system/applications/" + name + ".desktop",
+          "Name=" + name,
+          "Exec=sh",
+          "Categories=Game;");
+    }
+    Files.createSymbolicLink(
+        home.resolve("system/applications/again"), home.resolve("system/applications"));
+
+    assertThat(ids(Map.of())).containsExactly("desktop:a", "desktop:m", "desktop:z");
+    assertThat(scan(Map.of()).remarks()).singleElement().asString().contains("again");
+  }
+
+  @Test
   void an_entry_at_home_replaces_or_hides_the_systems() throws Exception {
     put("system/applications/a.desktop", "Name=System", "Exec=sh", "Categories=Game;");
     put("system/applications/b.desktop", "Name=Gone", "Exec=sh", "Categories=Game;");

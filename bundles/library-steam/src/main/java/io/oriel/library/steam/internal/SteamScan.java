@@ -50,22 +50,31 @@ final class SteamScan {
     var apps = new ArrayList<App>();
     List<SteamFolder> steams = steams(home, settings);
     if (!steams.isEmpty()) {
-      Optional<List<String>> command = command(steams.getFirst());
-      if (command.isEmpty()) {
-        remarks.add(
-            "Steam's folder "
-                + steams.getFirst().root()
-                + " is there, its program is not: set command in io.oriel.library.steam");
-      } else {
-        if (settings.big_picture()) {
-          apps.add(bigPicture(steams.getFirst(), command.get()));
-        }
-        if (settings.games()) {
-          apps.addAll(games(steams, command.get()));
-        }
+      try {
+        list(steams, apps);
+      } catch (IllegalArgumentException e) {
+        remarks.add("Steam is not listed: command in io.oriel.library.steam: " + e.getMessage());
       }
     }
     return new Result(List.copyOf(apps), remarks.stream().distinct().limit(MOST_REMARKS).toList());
+  }
+
+  /// @throws IllegalArgumentException the command of the settings is none
+  private void list(List<SteamFolder> steams, List<App> apps) {
+    Optional<List<String>> command = command(steams.getFirst());
+    if (command.isEmpty()) {
+      remarks.add(
+          "Steam's folder "
+              + steams.getFirst().root()
+              + " is there, its program is not: set command in io.oriel.library.steam");
+      return;
+    }
+    if (settings.big_picture()) {
+      apps.add(bigPicture(steams.getFirst(), command.get()));
+    }
+    if (settings.games()) {
+      apps.addAll(games(steams, command.get()));
+    }
   }
 
   static List<SteamFolder> steams(Path home, SteamSettings settings) {

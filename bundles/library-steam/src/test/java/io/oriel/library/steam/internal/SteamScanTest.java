@@ -71,6 +71,18 @@ class SteamScanTest {
   }
 
   @Test
+  void a_command_that_is_none_is_told() throws Exception {
+    game(steam, "570", "Dota 2", 4);
+
+    var result = scan(Map.of("command", "steam 'x"));
+
+    assertThat(result.apps()).isEmpty();
+    assertThat(result.remarks())
+        .containsExactly(
+            "Steam is not listed: command in io.oriel.library.steam: a quote ' is not closed");
+  }
+
+  @Test
   void games_of_all_libraries_are_listed_and_tools_are_not() throws Exception {
     Path other = home.resolve("games");
     game(steam, "570", "Dota 2", 4);

@@ -3,6 +3,7 @@ package io.oriel.lib.programs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
@@ -62,10 +63,11 @@ public record Account(boolean dropped, String name, int gid) {
         : List.of();
   }
 
-  /// Gives a file to this user.
+  /// Gives a file to this user; of a link, the link itself.
   public void own(Path file) throws IOException {
     if (dropped) {
-      var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      var view =
+          Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       var lookup = FileSystems.getDefault().getUserPrincipalLookupService();
       view.setGroup(lookup.lookupPrincipalByGroupName(Integer.toString(gid)));
       view.setOwner(lookup.lookupPrincipalByName(name));

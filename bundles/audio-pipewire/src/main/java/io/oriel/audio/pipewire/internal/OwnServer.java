@@ -56,6 +56,7 @@ final class OwnServer implements AutoCloseable {
     var server = new OwnServer(directory, processes, guard);
     try {
       ServerFiles.write(directory, account);
+      directory.give(account);
       server.startAll(account, programs, deadline);
       server.started.forEach(p -> p.onExit().thenRun(() -> server.died(p)));
       return server;

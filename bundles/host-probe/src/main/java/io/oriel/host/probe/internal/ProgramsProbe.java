@@ -39,6 +39,7 @@ public final class ProgramsProbe implements Probe {
           Map.entry("wofi", ""),
           Map.entry("Xwayland", "-version"),
           Map.entry("setpriv", "--version"),
+          Map.entry("dbus-daemon", "--version"),
           Map.entry("grim", ""),
           Map.entry("pipewire", "--version"),
           Map.entry("wireplumber", "--version"),

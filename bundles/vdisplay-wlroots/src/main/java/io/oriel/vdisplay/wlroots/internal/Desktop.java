@@ -59,6 +59,7 @@ final class Desktop {
     values.put("BORDER", bare ? "none" : "normal 1");
     values.put("GAPS", bare ? "0" : "6");
     values.put("WALLPAPER", wallpaper(output));
+    values.put("BUS", bus());
     values.put("BAR", bar());
     values.put("STARTUP", startup());
     values.put(
@@ -115,6 +116,14 @@ final class Desktop {
       picture = Path.of(settings.wallpaper().strip());
     }
     return "output " + output + " bg \"" + picture + "\" fill #141a26";
+  }
+
+  /// Tells the desktop's bus where what it starts has to show its windows.
+  private String bus() {
+    String program = "dbus-update-activation-environment";
+    return settings.own_bus() && programs.has(DesktopBus.DAEMON) && programs.has(program)
+        ? "exec " + program + " WAYLAND_DISPLAY DISPLAY SWAYSOCK"
+        : "";
   }
 
   private String bar() throws IOException {

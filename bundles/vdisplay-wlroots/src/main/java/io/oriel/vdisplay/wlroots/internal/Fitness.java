@@ -64,6 +64,9 @@ final class Fitness {
     if (!has(facts, "fuzzel") && !has(facts, "wofi")) {
       missing.add("no launcher: apt-get install fuzzel");
     }
+    if (settings.own_bus() && !has(facts, DesktopBus.DAEMON)) {
+      missing.add("no D-Bus session for programs: apt-get install dbus-daemon");
+    }
     if (settings.xwayland() && !has(facts, "Xwayland")) {
       missing.add("no X11 programs: apt-get install xwayland");
     }

@@ -52,6 +52,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " so that one window fills the screen")
   boolean bare_for_apps() default true;
 
+  @AttributeDefinition(
+      description =
+          "Give each desktop a D-Bus session of its own. Off, its programs are in the session that the"
+              + " host was started in: one that runs only once opens its window there")
+  boolean own_bus() default true;
+
   @AttributeDefinition(description = "New windows float with a title bar instead of being tiled")
   boolean floating() default true;
 

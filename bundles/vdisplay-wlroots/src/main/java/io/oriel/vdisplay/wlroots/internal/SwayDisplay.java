@@ -31,6 +31,8 @@ final class SwayDisplay implements VirtualDisplay {
   private static final Logger LOG = LoggerFactory.getLogger(SwayDisplay.class);
   private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMillis(800);
+  private static final Duration LOG_LOOK = Duration.ofSeconds(10);
+  private static final long MOST_LOG_BYTES = 4 << 20;
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private final String id;
@@ -72,6 +74,7 @@ final class SwayDisplay implements VirtualDisplay {
   /// @param deadlineNanos on `System.nanoTime()`'s clock
   void settle(StageHealth health, DisplayLog log, long deadlineNanos) throws BackendException {
     set(OutputMode.wanted(request, headroomPercent), deadlineNanos);
+    Thread.ofVirtual().name("oriel-log-" + id).start(() -> boundLog(log));
     sway.process()
         .onExit()
         .thenAccept(
@@ -82,6 +85,19 @@ final class SwayDisplay implements VirtualDisplay {
                         BackendException.Kind.DEVICE_LOST, SwayProcess.ended(process, log)));
               }
             });
+  }
+
+  /// Programs that were started from the desktop write there too, for as long as it is kept.
+  private void boundLog(DisplayLog log) {
+    try {
+      while (!sway.process().waitFor(LOG_LOOK)) {
+        log.log().bound(MOST_LOG_BYTES);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be kept small: {}", log.file(), e.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

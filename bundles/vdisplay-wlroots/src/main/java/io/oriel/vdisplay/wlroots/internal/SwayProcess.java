@@ -5,6 +5,7 @@ import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.RunDirectory;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ record SwayProcess(Process process, String waylandDisplay, String x11Display) {
               .directory(home(environment, directory))
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log.file().toFile());
+              .redirectOutput(Redirect.appendTo(log.file().toFile()));
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = builder.start();
@@ -60,7 +61,11 @@ record SwayProcess(Process process, String waylandDisplay, String x11Display) {
         watch.cancel(false);
       }
       List<String> told = Files.readAllLines(directory.resolve(READY));
-      return new SwayProcess(process, told.getFirst(), told.size() > 1 ? told.get(1) : "");
+      String wayland = told.isEmpty() ? "" : told.getFirst();
+      if (!wayland.matches("[\\w.-]+")) {
+        throw new IOException("it told no Wayland socket" + said(log));
+      }
+      return new SwayProcess(process, wayland, told.size() > 1 ? told.get(1) : "");
     } catch (IOException e) {
       throw new BackendException(
           BackendException.Kind.FAILED, "sway does not start: " + e.getMessage(), e);

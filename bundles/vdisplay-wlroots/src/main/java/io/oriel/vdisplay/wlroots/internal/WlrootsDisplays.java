@@ -97,10 +97,18 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
       environment.putAll(
           Keyboard.environment(now.keyboard_layout(), Path.of("/etc/default/keyboard")));
       DisplayLog log = DisplayLog.create(id);
+      if (now.own_bus()) {
+        environment.keySet().removeIf(name -> name.startsWith("DBUS_"));
+      }
       boolean bare = now.bare_for_apps() && ofPrograms.containsKey(APP_VARIABLE);
       Path configuration =
           new Desktop(now, programs, directory, account, bare)
               .write(OutputMode.wanted(request, now.refresh_headroom()), SwayDisplay.OUTPUT);
+      directory.give(account); // nothing is written there by the host any more
+      if (now.own_bus()) {
+        DesktopBus.start(account, directory, programs, environment, log, deadline)
+            .ifPresent(address -> environment.put(DesktopBus.ADDRESS, address));
+      }
       SwayProcess sway =
           SwayProcess.start(account, directory, configuration, environment, log, deadline);
       refuseBadInclude(now, log);

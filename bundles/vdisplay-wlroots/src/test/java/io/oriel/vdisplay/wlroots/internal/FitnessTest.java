@@ -38,7 +38,8 @@ class FitnessTest {
 
   @Test
   void everything_installed_is_fit_without_degradations() {
-    List.of("sway", "swaybg", "foot", "waybar", "fuzzel", "Xwayland").forEach(this::install);
+    List.of("sway", "swaybg", "foot", "waybar", "fuzzel", "Xwayland", "dbus-daemon")
+        .forEach(this::install);
 
     assertThat(assess(0))
         .isInstanceOfSatisfying(Fit.class, fit -> assertThat(fit.degradations()).isEmpty());
@@ -53,7 +54,7 @@ class FitnessTest {
             Fit.class,
             fit ->
                 assertThat(fit.degradations())
-                    .hasSize(5)
+                    .hasSize(6)
                     .allMatch(sentence -> sentence.contains("apt-get install")));
   }
 

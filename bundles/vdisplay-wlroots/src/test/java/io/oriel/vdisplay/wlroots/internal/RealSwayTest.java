@@ -151,6 +151,31 @@ class RealSwayTest {
   }
 
   @Test
+  void each_display_has_a_session_bus_of_its_own() throws Exception {
+    Assumptions.assumeTrue(Programs.ofHost().has("dbus-daemon"), "dbus-daemon is not installed");
+    try (VirtualDisplay one = open(640, 480);
+        VirtualDisplay other = open(640, 480)) {
+      for (VirtualDisplay display : List.of(one, other)) {
+        String socket = display.environment().get("XDG_RUNTIME_DIR") + "/bus";
+        assertThat(display.environment())
+            .containsEntry("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + socket);
+        assertThat(Path.of(socket)).exists();
+        assertThat(DisplayProcesses.of(display.id()).alive())
+            .anyMatch(process -> process.info().command().orElse("").endsWith("dbus-daemon"));
+      }
+    }
+  }
+
+  @Test
+  void a_display_shares_the_hosts_session_bus_where_that_is_wished() throws Exception {
+    displays = new WlrootsDisplays(Fixture.settings(Map.of("own_bus", false)));
+
+    try (VirtualDisplay display = open(640, 480)) {
+      assertThat(Path.of(display.environment().get("XDG_RUNTIME_DIR"), "bus")).doesNotExist();
+    }
+  }
+
+  @Test
   void sway_alone_is_enough_for_a_display() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Programs few = Fixture.only(bin, "sway", "setpriv", "setsid", "sh", "mv");

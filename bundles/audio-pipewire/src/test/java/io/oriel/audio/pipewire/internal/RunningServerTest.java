@@ -77,22 +77,22 @@ class RunningServerTest {
               "oriel-7f3a",
               Tones.wav(folder.resolve("t.wav"), 2, 20).toString());
       hears(sink, arena);
-      assertThat(speakersPlay(connection, arena, true)).isFalse();
+      assertThat(speakersPlay(connection, arena, true, 300)).isFalse();
 
       sink.reconfigure(2, true);
 
       hears(sink, arena);
-      assertThat(speakersPlay(connection, arena, true)).isTrue();
+      assertThat(speakersPlay(connection, arena, true, 2_000)).isTrue();
 
       sink.reconfigure(6, true);
 
       hears(sink, arena);
-      assertThat(speakersPlay(connection, arena, true)).isTrue();
+      assertThat(speakersPlay(connection, arena, true, 2_000)).isTrue();
 
       sink.reconfigure(2, false);
 
       hears(sink, arena);
-      assertThat(speakersPlay(connection, arena, false)).isFalse();
+      assertThat(speakersPlay(connection, arena, false, 2_000)).isFalse();
       assertThat(health.lost).isNotDone();
     }
   }
@@ -176,8 +176,9 @@ class RunningServerTest {
   /// Whether the speakers have the left tone.
   ///
   /// @param expected what is waited for
-  private static boolean speakersPlay(PipeWireConnection connection, Arena arena, boolean expected)
-      throws Exception {
+  /// @param most packets of 5 ms to wait
+  private static boolean speakersPlay(
+      PipeWireConnection connection, Arena arena, boolean expected, int most) throws Exception {
     var request =
         new AudioCaptureRequest(
             "test",
@@ -188,7 +189,7 @@ class RunningServerTest {
     MemorySegment packet = arena.allocate(Ear.FRAMES * 2 * 4L, 8);
     boolean heard = !expected;
     try (AudioCapture capture = connection.captureAudio(request, PATIENCE)) {
-      for (int i = 0; i < 300 && heard != expected; i++) {
+      for (int i = 0; i < most && heard != expected; i++) {
         capture.read(packet, 1_000_000_000);
         heard = Tones.heard(packet, 2, 0) == 0;
       }

@@ -27,7 +27,10 @@ record AudioScene(String name, int channels) {
   private static final int SPARE_SECONDS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final double ENCODER_NANOS = 2_500_000; // the encoder's lookahead, GS §4.2
-  private static final double LONGEST_NANOS = 200_000_000; // clicks are further apart
+  // a sink is captured by the cycle, at its beginning: the cycle's last samples before they are
+  // played
+  private static final double EARLIEST_NANOS = -25_000_000;
+  private static final double LATEST_NANOS = 200_000_000; // clicks are further apart
   private static final int FIRST = 10; // clicks that say where sound is when the run begins
 
   /// A click as the client hears it: its place in the stream, and when that place's packet came.
@@ -93,7 +96,7 @@ record AudioScene(String name, int channels) {
     for (Heard click : heard) {
       for (double nanos : played) {
         double latency = click.arrivedNanos - nanos;
-        if (latency > 0 && latency < LONGEST_NANOS) {
+        if (latency > EARLIEST_NANOS && latency < LATEST_NANOS) {
           latencies.add(latency / 1e6);
           offsets.add((click.mediaNanos - nanos) / 1e6);
         }

@@ -34,7 +34,6 @@ final class InputGuard implements Injector {
   private final PenTrack penTrack = new PenTrack();
   private volatile InputStage[] all = {};
   private volatile boolean mayInput;
-  private volatile boolean mayPlay;
   private volatile long touchedNanos = System.nanoTime();
   private boolean touched; // by hand since the last flush, which sensors and batteries do not need
 
@@ -48,7 +47,7 @@ final class InputGuard implements Injector {
   /// Rights changed. Any thread; what is held may still be released.
   void rights(Set<Right> rights) {
     mayInput = rights.contains(Right.INPUT);
-    mayPlay = rights.contains(Right.GAMEPAD);
+    pads.allow(rights.contains(Right.GAMEPAD));
   }
 
   /// When the client's devices were last used, or this was made; `System.nanoTime()`. Any thread.
@@ -272,9 +271,7 @@ final class InputGuard implements Injector {
 
   @Override
   public void padConnected(int slot, PadInfo pad) {
-    if (mayPlay) {
-      pads.connected(slot, pad);
-    }
+    pads.connected(slot, pad);
   }
 
   @Override

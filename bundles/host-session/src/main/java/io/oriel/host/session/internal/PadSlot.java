@@ -257,9 +257,14 @@ final class PadSlot {
       lock.unlock();
     }
     if (gone && made != null) {
+      InputStage from = stage;
       made = null;
       stage = null;
-      injector.padGone(number);
+      try {
+        injector.padGone(number);
+      } finally {
+        from.feedback().still(number); // the client's controller may well be there still
+      }
     }
   }
 

@@ -7,7 +7,8 @@ import io.oriel.api.input.PadInfo;
 import io.oriel.api.input.TouchPoint;
 import java.util.function.IntSupplier;
 
-/// The controllers of a session as the link tells of them. Receive thread.
+/// The controllers of a session as the link tells of them. Receive thread, but for what says
+/// otherwise.
 final class PadSlots {
   /// Slots there are; links number controllers 0 … 15.
   static final int MOST = 16;
@@ -27,6 +28,8 @@ final class PadSlots {
   private final PadSlot[] slots = new PadSlot[MOST];
   private final IntSupplier limit;
   private final Changes changes;
+  private final PadInfo[] plugged = new PadInfo[MOST]; // the client's, also those not taken
+  private boolean allowed = true; // this, plugged and refused under the lock of this object
   private int refused; // slots whose refusal was told
 
   /// @param limit most controllers at once
@@ -43,10 +46,16 @@ final class PadSlots {
     return slots[number];
   }
 
-  void connected(int slot, PadInfo pad) {
-    if (!valid(slot)) {
-      return;
+  synchronized void connected(int slot, PadInfo pad) {
+    if (valid(slot)) {
+      plugged[slot] = pad;
+      if (allowed) {
+        take(slot, pad);
+      }
     }
+  }
+
+  private void take(int slot, PadInfo pad) {
     if (pad.equals(slots[slot].wanted())) {
       if (slots[slot].reclaimed()) {
         changes.reclaimed(slot);
@@ -65,17 +74,42 @@ final class PadSlots {
     changes.changed(slot);
   }
 
-  void gone(int slot) {
-    if (present(slot)) {
+  synchronized void gone(int slot) {
+    if (!valid(slot)) {
+      return;
+    }
+    plugged[slot] = null;
+    if (slots[slot].wanted() != null) {
       slots[slot].want(null);
       changes.changed(slot);
+      takeWaiting(); // there is room for another one
     }
   }
 
-  /// Nobody has a controller any more. Control thread; the caller removes the devices.
-  void clear() {
-    for (var slot : slots) {
-      slot.want(null);
+  /// Whether the client may have controllers. Those it has plugged in go with the right, and are
+  /// back with it. Any thread.
+  synchronized void allow(boolean now) {
+    if (allowed == now) {
+      return;
+    }
+    allowed = now;
+    if (now) {
+      takeWaiting();
+      return;
+    }
+    for (int i = 0; i < MOST; i++) {
+      if (slots[i].wanted() != null) {
+        slots[i].want(null);
+        changes.changed(i);
+      }
+    }
+  }
+
+  private void takeWaiting() {
+    for (int i = 0; i < MOST && allowed; i++) {
+      if (plugged[i] != null && slots[i].wanted() == null) {
+        take(i, plugged[i]);
+      }
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,8 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   private final PadDevices padDevices;
   private final Map<DeviceKind, Wait> waits = new EnumMap<>(DeviceKind.class);
   private final Set<DeviceKind> missed = EnumSet.noneOf(DeviceKind.class);
+  private final AtomicInteger changed =
+      new AtomicInteger(); // slots whose device is to be looked at
   private volatile Set<Right> rights;
   private DisplayKeeper.Lease lease;
   private boolean closed;
@@ -88,7 +91,8 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
 
   /// Controllers that an earlier session left on this display.
   private void takeOver(List<KeptPads.Kept> left) {
-    var taken = left.stream().filter(pad -> keepsPads() && !pad.stage().isLost()).toList();
+    boolean wanted = keepsPads() && rights.contains(Right.GAMEPAD);
+    var taken = left.stream().filter(pad -> wanted && !pad.stage().isLost()).toList();
     taken.stream().map(KeptPads.Kept::stage).distinct().forEach(injectors::adopt);
     taken.forEach(pad -> pads.slot(pad.slot()).adopt(pad.stage(), pad.pad()));
     KeptPads.close(left.stream().filter(pad -> !taken.contains(pad)).toList());
@@ -196,9 +200,6 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
                 .filter(stage -> !stage.kinds().contains(DeviceKind.GAMEPAD))
                 .forEach(injectors::close);
           }
-          if (!now.contains(Right.GAMEPAD)) {
-            pads.clear();
-          }
           refill();
         });
   }
@@ -285,10 +286,16 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
 
   // --- controllers
 
+  /// However often a client plugs and unplugs a controller, one step at most waits for its slot.
   @Override
   public void changed(int slot) {
+    int bit = 1 << slot;
+    if ((changed.getAndUpdate(bits -> bits | bit) & bit) != 0) {
+      return;
+    }
     control.execute(
         () -> {
+          changed.getAndUpdate(bits -> bits & ~bit);
           if (lease != null && !closed) {
             padDevices.reconcile(slot);
           }

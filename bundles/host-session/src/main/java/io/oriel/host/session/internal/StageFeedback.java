@@ -49,6 +49,28 @@ final class StageFeedback implements Feedback {
     }
   }
 
+  /// The device of a slot is gone: the client is told to end what it would go on with for ever.
+  void still(int slot) {
+    Map<Kind, Consumer<Feedback>> told;
+    synchronized (newest) {
+      told = newest.remove(slot);
+    }
+    if (told == null) {
+      return;
+    }
+    for (Kind kind : told.keySet()) {
+      switch (kind) {
+        case RUMBLE -> link.rumble(slot, 0, 0, 0);
+        case TRIGGER_RUMBLE -> link.triggerRumble(slot, 0, 0);
+        case ACCELEROMETER -> link.motionWanted(slot, 0, MotionType.ACCELEROMETER);
+        case GYROSCOPE -> link.motionWanted(slot, 0, MotionType.GYROSCOPE);
+        case LEFT_EFFECT, RIGHT_EFFECT, LIGHT, PLAYER, MUTE -> {
+          // stay until the next device has its own
+        }
+      }
+    }
+  }
+
   private void tell(int slot, Kind kind, Consumer<Feedback> message) {
     if (owns.test(slot)) {
       synchronized (newest) {

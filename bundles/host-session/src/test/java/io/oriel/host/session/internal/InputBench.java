@@ -125,6 +125,13 @@ final class InputBench implements AutoCloseable {
     }
   }
 
+  /// How many steps were posted and not run yet.
+  int steps() {
+    synchronized (posted) {
+      return posted.size();
+    }
+  }
+
   /// Waits for what is due after a while, and runs it.
   void timeGoesOn() throws InterruptedException {
     synchronized (posted) {

@@ -2,18 +2,10 @@ package io.oriel.host.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oriel.api.backend.Assessment;
-import io.oriel.api.backend.Assessment.Fit;
-import io.oriel.api.backend.Assessment.Reason;
-import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.backend.BackendException;
-import io.oriel.api.backend.HostFacts;
-import io.oriel.api.backend.StageHealth;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.GamepadState;
-import io.oriel.api.input.Injector;
-import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.MotionType;
 import io.oriel.api.input.PadCapability;
 import io.oriel.api.input.PadInfo;
@@ -21,7 +13,6 @@ import io.oriel.api.input.PadType;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Stage;
 import io.oriel.api.trust.Right;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,67 +51,6 @@ class SessionInputTest {
       new Taker("desk", EnumSet.of(DeviceKind.KEYBOARD, DeviceKind.POINTER), 60);
   private final Taker kernel = new Taker("kernel", EnumSet.allOf(DeviceKind.class), 40);
   private SessionInput input;
-
-  /// A backend that takes some kinds of device.
-  private static final class Taker implements InjectorProvider {
-    final String id;
-    final Set<DeviceKind> kinds;
-    final int quality;
-    final List<RecordedInput> opened = new ArrayList<>();
-    Feedback feedback;
-    StageHealth health;
-    boolean failsToOpen;
-    boolean failsToConnect;
-    PadType only;
-
-    Taker(String id, Set<DeviceKind> kinds, int quality) {
-      this.id = id;
-      this.kinds = kinds;
-      this.quality = quality;
-    }
-
-    @Override
-    public Assessment assess(Request request, HostFacts facts) {
-      boolean pad = only == null || request.pad().map(p -> p.type() == only).orElse(true);
-      return kinds.contains(request.device()) && pad
-          ? new Fit(quality, Duration.ZERO, List.of())
-          : new Unfit(Reason.UNSUPPORTED_REQUEST, "takes " + kinds);
-    }
-
-    @Override
-    public Set<PadCapability> serves(PadInfo pad, HostFacts facts) {
-      return Set.of(PadCapability.RUMBLE);
-    }
-
-    @Override
-    public Injector open(
-        Placement place, Set<DeviceKind> devices, Feedback toClient, StageHealth stageHealth)
-        throws BackendException {
-      if (failsToOpen) {
-        throw new BackendException(BackendException.Kind.FAILED, "no device node");
-      }
-      feedback = toClient;
-      health = stageHealth;
-      var injector =
-          new RecordedInput() {
-            @Override
-            public void padConnected(int slot, PadInfo pad) {
-              if (failsToConnect) {
-                throw new IllegalStateException("no room");
-              }
-              super.padConnected(slot, pad);
-              toClient.motionWanted(slot, 100, MotionType.GYROSCOPE);
-            }
-          };
-      injector.events.add("open " + Injectors.words(devices));
-      opened.add(injector);
-      return injector;
-    }
-
-    List<String> events() {
-      return opened.getLast().events;
-    }
-  }
 
   @BeforeEach
   void start() {
@@ -175,7 +105,33 @@ class SessionInputTest {
     assertThat(kernel.events())
         .containsExactly(
             "open gamepad", "pad 3 XBOX", "state 3 1", "state 3 2", "state 3 0", "gone 3");
-    assertThat(toClient).containsExactly("motion 3 100", "rumble 3 7");
+    assertThat(toClient)
+        .startsWith("motion 3 100", "rumble 3 7")
+        .containsExactlyInAnyOrder("motion 3 100", "rumble 3 7", "rumble 3 0", "motion 3 0");
+  }
+
+  @Test
+  void a_device_that_goes_leaves_no_controller_of_the_client_rumbling() {
+    input.injector().padConnected(0, XBOX);
+    bench.settle();
+    kernel.feedback.rumble(0, 500, 0, 0);
+    toClient.clear();
+
+    remove(kernel);
+
+    assertThat(toClient).containsExactlyInAnyOrder("rumble 0 0", "motion 0 0");
+  }
+
+  @Test
+  void a_controller_that_comes_and_goes_faster_than_devices_are_made_waits_once() {
+    for (int i = 0; i < 10_000; i++) {
+      input.injector().padConnected(0, i % 2 == 0 ? DUALSENSE : XBOX);
+    }
+    int steps = bench.steps();
+    bench.settle();
+
+    assertThat(steps).isOne();
+    assertThat(kernel.events()).endsWith("pad 0 XBOX", "state 0 0");
   }
 
   @Test
@@ -280,6 +236,34 @@ class SessionInputTest {
     input.injector().key(31, true);
 
     assertThat(desk.events()).contains("key 31 down");
+    assertThat(kernel.opened)
+        .anySatisfy(i -> assertThat(i.events).endsWith("gone 0", "pad 0 XBOX", "state 0 0"));
+  }
+
+  @Test
+  void a_controller_that_arrives_without_the_right_is_there_once_it_is_given() {
+    input.rights(Set.of(Right.VIEW));
+    input.injector().padConnected(2, XBOX);
+    bench.settle();
+    assertThat(kernel.opened).noneMatch(i -> i.events.contains("pad 2 XBOX"));
+
+    input.rights(EnumSet.allOf(Right.class));
+    bench.settle();
+
+    assertThat(kernel.opened).anyMatch(i -> i.events.contains("pad 2 XBOX"));
+  }
+
+  @Test
+  void a_controller_beyond_the_limit_takes_the_place_of_one_that_goes() {
+    for (int i = 0; i < 5; i++) {
+      input.injector().padConnected(i, XBOX);
+    }
+    bench.settle();
+
+    input.injector().padGone(1);
+    bench.settle();
+
+    assertThat(kernel.events()).contains("gone 1", "pad 4 XBOX");
   }
 
   @Test

@@ -31,8 +31,9 @@ final class Keyboard {
   private final boolean powerKeys;
   private boolean leftAlt;
   private boolean rightAlt;
-  private boolean
-      systemRequest; // Alt and SysRq are held: the kernel takes the next key as an order
+  /// The kernel takes the next key as an order: from SysRq pressed under Alt until Alt is let go,
+  /// whatever becomes of SysRq meanwhile (`drivers/tty/sysrq.c`).
+  private boolean systemRequest;
 
   /// *Takes ownership* of the device.
   Keyboard(KernelDevice device, boolean powerKeys) {
@@ -56,10 +57,11 @@ final class Keyboard {
     } else if (code == Evdev.KEY_RIGHTALT) {
       rightAlt = down;
     } else if (code == Evdev.KEY_SYSRQ) {
-      systemRequest = down && (leftAlt || rightAlt) && !powerKeys;
+      systemRequest |= down && (leftAlt || rightAlt) && !powerKeys;
     } else if (down && systemRequest) {
       return; // no client reboots the machine
     }
+    systemRequest &= leftAlt || rightAlt;
     device.put(Evdev.EV_KEY, code, down ? 1 : 0);
     device.send();
   }

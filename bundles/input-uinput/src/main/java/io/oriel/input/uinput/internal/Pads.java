@@ -20,6 +20,7 @@ final class Pads {
   private final Feedback feedback;
   private final StageHealth health;
   private final AtomicReferenceArray<Pad> pads = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<Thread> watching = new AtomicReferenceArray<>(SLOTS);
   private final ReentrantLock lock = new ReentrantLock(); // coming and going, against close
   private boolean closed; // under the lock
 
@@ -52,7 +53,15 @@ final class Pads {
     } finally {
       lock.unlock();
     }
-    awaitNode(pad, slot);
+    // beside the control thread: a backend that is taken away meanwhile must not wait for udev
+    watch(slot, Thread.ofVirtual().name("oriel-pad-node").start(() -> awaitNode(pad, slot)));
+  }
+
+  private void watch(int slot, Thread thread) {
+    Thread before = watching.getAndSet(slot, thread);
+    if (before != null) {
+      before.interrupt();
+    }
   }
 
   private void awaitNode(Pad pad, int slot) {
@@ -73,7 +82,7 @@ final class Pads {
                     + ": in a container, pass /dev/input in");
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      // the pad has gone
     }
   }
 
@@ -84,6 +93,7 @@ final class Pads {
     }
     lock.lock();
     try {
+      watch(slot, null);
       Pad pad = pads.getAndSet(slot, null);
       if (pad != null) {
         pad.close();

@@ -91,6 +91,12 @@ class KeyboardKernelTest {
       rig.injector.key(KEY_B, true); // reboots
       rig.injector.key(KEY_B, false);
       rig.injector.key(Evdev.KEY_SYSRQ, false);
+      rig.injector.key(KEY_B, true); // the kernel listens until Alt is let go
+      rig.injector.key(KEY_B, false);
+      rig.injector.key(Evdev.KEY_RIGHTALT, true);
+      rig.injector.key(Evdev.KEY_RIGHTALT, false);
+      rig.injector.key(KEY_B, true);
+      rig.injector.key(KEY_B, false);
       rig.injector.key(Evdev.KEY_LEFTALT, false);
       rig.injector.key(KEY_B, true);
 

@@ -101,7 +101,10 @@ public final class KernelDevice implements AutoCloseable {
     }
     try {
       put(0, 0, 0); // EV_SYN, SYN_REPORT
-      long written = (long) Uinput.WRITE.invokeExact(errno.state(), fd, out, (long) pending);
+      long written;
+      do { // a signal that comes before the kernel has taken anything
+        written = (long) Uinput.WRITE.invokeExact(errno.state(), fd, out, (long) pending);
+      } while (written < 0 && errno.get() == ErrnoException.EINTR);
       if (written != pending) {
         throw new ErrnoException("write to an input device", errno.get());
       }

@@ -72,14 +72,16 @@ final class Uinput {
         Linker.Option.firstVariadicArg(2));
   }
 
-  /// An ioctl with a number.
+  /// An ioctl with a number; repeated when a signal comes in between, as is the next.
   ///
   /// @param what for the error's words
   static void call(int fd, long request, int value, String what) throws ErrnoException {
     var errno = new Errno();
     try {
-      if ((int) IOCTL_INT.invokeExact(errno.state(), fd, request, value) < 0) {
-        throw new ErrnoException(what, errno.get());
+      while ((int) IOCTL_INT.invokeExact(errno.state(), fd, request, value) < 0) {
+        if (errno.get() != ErrnoException.EINTR) {
+          throw new ErrnoException(what, errno.get());
+        }
       }
     } catch (ErrnoException e) {
       throw e;
@@ -95,8 +97,10 @@ final class Uinput {
       throws ErrnoException {
     var errno = new Errno();
     try {
-      if ((int) IOCTL_POINTER.invokeExact(errno.state(), fd, request, structure) < 0) {
-        throw new ErrnoException(what, errno.get());
+      while ((int) IOCTL_POINTER.invokeExact(errno.state(), fd, request, structure) < 0) {
+        if (errno.get() != ErrnoException.EINTR) {
+          throw new ErrnoException(what, errno.get());
+        }
       }
     } catch (ErrnoException e) {
       throw e;

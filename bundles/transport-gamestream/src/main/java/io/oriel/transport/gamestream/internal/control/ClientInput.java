@@ -64,6 +64,14 @@ final class ClientInput {
     return false;
   }
 
+  /// Lets go of everything the client holds.
+  ///
+  /// @return whether that may have been something
+  boolean letGo() {
+    unflushed = false;
+    return bridge != null && bridge.letGo();
+  }
+
   /// What came together is complete.
   void flush() {
     if (unflushed) {

@@ -18,12 +18,20 @@ import io.oriel.wire.gamestream.enet.EnetPeer;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The control connection of one stream. Messages are handled on the control thread; what other
 /// threads may call says so.
 public final class ControlPeer {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPeer.class);
   private static final long END_MILLIS = 500;
   private static final long SILENCE_MILLIS = 10_000;
+
+  /// Clients ping every 100 ms (GameStream protocol notes §5.5): one that is silent for so long
+  /// cannot release what it holds, and a desktop would go on to repeat its keys.
+  private static final long LET_GO_MILLIS = 2_000;
+
   private static final long VIDEO_PING_MILLIS = 10_000;
   private static final long REPORT_MILLIS = 1000;
 
@@ -41,6 +49,7 @@ public final class ControlPeer {
   private long endMillis = Long.MAX_VALUE;
   private boolean ending;
   private boolean greeted;
+  private boolean quiet; // what the client held has been let go of
   private volatile InputSink target; // where messages go once the session runs
   private volatile long refused; // written by the control thread
   private volatile long inputs; // written by the control thread
@@ -220,6 +229,15 @@ public final class ControlPeer {
       return;
     }
     feedback.tick(nowMillis);
+    if (!quiet && nowMillis - heardMillis >= LET_GO_MILLIS) {
+      quiet = true;
+      if (input.letGo()) {
+        LOG.info(
+            "session {}: nothing heard of the client for {} ms, what it held is released",
+            stream.session().id(),
+            LET_GO_MILLIS);
+      }
+    }
     if (nowMillis - heardMillis >= SILENCE_MILLIS) {
       ending = true;
       cut();
@@ -249,6 +267,7 @@ public final class ControlPeer {
       return;
     }
     heardMillis = nowMillis;
+    quiet = false;
     boolean opening = !greeted;
     greeted = true;
     byte[] plain = opener.plain();

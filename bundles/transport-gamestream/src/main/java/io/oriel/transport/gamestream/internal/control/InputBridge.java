@@ -40,6 +40,8 @@ final class InputBridge implements InputEvents {
   private final TouchPoint point = new TouchPoint();
   private final PenSample pen = new PenSample();
   private boolean penNear;
+  private boolean touched; // fingers may be down
+  private int buttonsDown; // one bit for each number
   private Pending pending = Pending.NOTHING;
   private double pendingX;
   private double pendingY;
@@ -57,6 +59,33 @@ final class InputBridge implements InputEvents {
   void flush() {
     settle();
     injector.flush();
+  }
+
+  /// Lets go of everything that is held, as the client cannot at the moment. What it holds when it
+  /// is back is not pressed again.
+  ///
+  /// @return whether anything was held, or could be
+  boolean letGo() {
+    settle();
+    boolean any = keys.letGo() | pads.letGo() | buttonsDown != 0 | touched | penNear;
+    for (int number = 1; number < BUTTONS.length; number++) {
+      if ((buttonsDown & 1 << number) != 0) {
+        injector.button(BUTTONS[number], false);
+      }
+    }
+    buttonsDown = 0;
+    if (touched) {
+      touched = false;
+      point.phase = TouchPoint.Phase.CANCEL_ALL;
+      injector.touch(point);
+    }
+    if (penNear) {
+      penNear = false;
+      pen.phase = TouchPoint.Phase.CANCEL_ALL;
+      injector.pen(pen);
+    }
+    injector.flush();
+    return any;
   }
 
   private void settle() {
@@ -120,6 +149,7 @@ final class InputBridge implements InputEvents {
   @Override
   public void button(int number, boolean down) {
     settle();
+    buttonsDown = down ? buttonsDown | 1 << number : buttonsDown & ~(1 << number);
     injector.button(BUTTONS[number], down);
   }
 
@@ -162,6 +192,7 @@ final class InputBridge implements InputEvents {
     point.major01 = major;
     point.minor01 = minor;
     point.rotationDegrees = degrees(rotation);
+    touched = true;
     injector.touch(point);
   }
 

@@ -51,6 +51,18 @@ final class KeyBridge {
     around(shift, ctrl, alt, false);
   }
 
+  /// Releases all keys that are down.
+  ///
+  /// @return whether there was one
+  boolean letGo() {
+    boolean any = !held.isEmpty();
+    for (int code = held.nextSetBit(0); code >= 0; code = held.nextSetBit(code + 1)) {
+      injector.key(code, false);
+    }
+    held.clear();
+    return any;
+  }
+
   private boolean missing(int modifiers, int bit, int left, int right) {
     return (modifiers & bit) != 0 && !held.get(left) && !held.get(right);
   }

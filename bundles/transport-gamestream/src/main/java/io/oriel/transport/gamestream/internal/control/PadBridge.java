@@ -32,6 +32,10 @@ final class PadBridge {
 
   private static final PadType[] TYPES = PadType.values();
 
+  private static final int MOST = 16;
+  private static final GamepadState NEUTRAL = new GamepadState();
+
+  private final TouchPoint noFinger = new TouchPoint();
   private final Injector injector;
   private final PadFeedback feedback;
   private final Oddities oddities;
@@ -43,6 +47,9 @@ final class PadBridge {
     this.injector = injector;
     this.feedback = feedback;
     this.oddities = oddities;
+    noFinger.phase = TouchPoint.Phase.CANCEL_ALL;
+    noFinger.pressure01 = Float.NaN;
+    noFinger.rotationDegrees = -1;
   }
 
   /// Whether an event of this slot's controller counts.
@@ -98,6 +105,20 @@ final class PadBridge {
       stateOf = -1;
       injector.gamepad(number, state);
     }
+  }
+
+  /// Makes all controllers neutral.
+  ///
+  /// @return whether there was one
+  boolean letGo() {
+    for (int number = 0; number < MOST; number++) {
+      if ((present & 1 << number) != 0) {
+        injector.gamepad(number, NEUTRAL);
+        injector.padTouch(number, 0, noFinger);
+        injector.padTouch(number, 1, noFinger);
+      }
+    }
+    return present != 0;
   }
 
   void arrival(int number, int type, int capabilities, int buttons) {

@@ -76,6 +76,26 @@ class InputBridgeTest {
   }
 
   @Test
+  void all_that_a_silent_client_holds_is_let_go_of_once() {
+    send(
+        InputPackets.key(0x41, true, 0, false),
+        InputPackets.button(1, true),
+        InputPackets.touch(1, 7, 0.5f, 0.5f, 0, 0, 0, 0xffff),
+        InputPackets.controller(0, 1, 0x1000, 0, 0, 100, 0, 0, 0));
+    events.clear();
+
+    assertThat(input.letGo()).isTrue();
+    assertThat(events)
+        .contains("key 30 up", "button 272 up", "gamepad 0 0 0 0 0 0 0 0")
+        .anyMatch(e -> e.startsWith("touch CANCEL_ALL"));
+    events.clear();
+    input.letGo();
+    assertThat(events).noneMatch(e -> e.startsWith("key") || e.startsWith("button"));
+    send(InputPackets.key(0x41, false, 0, false), InputPackets.key(0x41, true, 0, false));
+    assertThat(events).endsWith("key 30 down");
+  }
+
+  @Test
   void text_is_typed_and_what_is_none_is_dropped() {
     send(InputPackets.text(0x20ac), InputPackets.text(0x1f600));
     byte[] broken = InputPackets.text(0x20ac);

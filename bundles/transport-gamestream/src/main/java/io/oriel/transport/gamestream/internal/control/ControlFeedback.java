@@ -17,6 +17,10 @@ final class ControlFeedback implements Feedback, PadFeedback {
   /// Messages under way to the client.
   private static final int MOST_UNDER_WAY = 24;
 
+  /// Between two groups of messages. Clients acknowledge when a message has come, and throw away
+  /// what their controllers are too slow for, which could be the end of a rumble.
+  private static final long INTERVAL_MILLIS = 8;
+
   private static final int SLOTS = 16;
   private static final int TRIGGER_REPORT = 11;
 
@@ -68,6 +72,7 @@ final class ControlFeedback implements Feedback, PadFeedback {
 
   private final Outlet outlet;
   private final Pad[] pads = new Pad[SLOTS]; // this and all else under the lock of this object
+  private long sentMillis = Long.MIN_VALUE / 2;
   private boolean haptics;
   private boolean asked;
   private boolean anyDue;
@@ -188,15 +193,19 @@ final class ControlFeedback implements Feedback, PadFeedback {
 
   private synchronized void drain() {
     asked = false;
+    long now = outlet.millis();
+    if (now - sentMillis < INTERVAL_MILLIS) {
+      return; // what is due waits for the clock
+    }
     anyDue = false;
     for (int i = 0; i < SLOTS; i++) {
       if (!pads[i].due.isEmpty()) {
-        drain(i, pads[i]);
+        drain(i, pads[i], now);
       }
     }
   }
 
-  private void drain(int slot, Pad pad) {
+  private void drain(int slot, Pad pad, long now) {
     for (Kind kind : Kind.ALL) {
       if (!pad.due.contains(kind)) {
         continue;
@@ -206,6 +215,7 @@ final class ControlFeedback implements Feedback, PadFeedback {
         anyDue = true;
       } else {
         pad.due.remove(kind);
+        sentMillis = now;
         outlet.send(message(kind, slot, pad));
       }
     }

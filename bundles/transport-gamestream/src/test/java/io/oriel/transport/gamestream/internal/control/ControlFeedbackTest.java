@@ -109,6 +109,7 @@ class ControlFeedbackTest {
             "motion 2 250 2",
             "effect 12 210102030405060708090a 250a090807060504030201");
     feedback.triggerEffect(2, 1, left);
+    now += 8;
     serve();
     assertThat(sent.getLast()).startsWith("effect 4 ");
   }
@@ -128,6 +129,22 @@ class ControlFeedbackTest {
   }
 
   @Test
+  void a_client_that_acknowledges_at_once_is_not_flooded_and_told_the_last() {
+    dualSense(0);
+
+    for (int i = 100; i >= 0; i--) {
+      feedback.rumble(0, i, i, 0);
+      serve();
+      underWay = 0;
+      now += 1;
+    }
+    now += 8;
+    serve();
+
+    assertThat(sent).hasSizeLessThan(16).endsWith("rumble 0 0 0");
+  }
+
+  @Test
   void a_client_that_does_not_acknowledge_is_sent_no_more_than_it_can_queue() {
     for (int slot = 0; slot < 16; slot++) {
       dualSense(slot);
@@ -139,6 +156,7 @@ class ControlFeedbackTest {
 
     feedback.rumble(15, 7, 7, 0);
     underWay = 0;
+    now += 8;
     serve();
 
     assertThat(sent).hasSize(32).contains("rumble 15 7 7").doesNotContain("rumble 15 1 1");
@@ -153,6 +171,7 @@ class ControlFeedbackTest {
     assertThat(sent).containsExactly("motion 0 100 2");
 
     feedback.haptics(true);
+    now += 8;
     serve();
 
     assertThat(sent).contains("rumble 0 9 9");

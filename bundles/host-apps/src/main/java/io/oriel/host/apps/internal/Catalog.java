@@ -68,11 +68,11 @@ public final class Catalog implements AppCatalog {
   }
 
   private void merge() {
-    AppSettings now = settings;
-    if (now == null) {
-      return;
-    }
     synchronized (this) {
+      AppSettings now = settings; // in here: of two changes the later one counts
+      if (now == null) {
+        return;
+      }
       var sorted =
           libraries.values().stream()
               .sorted(

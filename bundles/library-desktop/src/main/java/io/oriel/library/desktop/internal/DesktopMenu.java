@@ -65,15 +65,19 @@ public final class DesktopMenu implements AppLibrary {
     }
   }
 
-  private synchronized MenuScan.Result scan() {
+  private MenuScan.Result scan() {
     MenuSettings now = settings;
     return new MenuScan(folders(), MenuChoice.of(now), Programs.ofHost(), locale()).run();
   }
 
   private void renew() {
-    var before = found;
-    found = scan();
-    if (!found.equals(before)) {
+    boolean changed;
+    synchronized (this) { // the settings' thread and the watch: the later scan counts
+      var before = found;
+      found = scan();
+      changed = !found.equals(before);
+    }
+    if (changed) {
       watchers.forEach(Runnable::run);
     }
   }

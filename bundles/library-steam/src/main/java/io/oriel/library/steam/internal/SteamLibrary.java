@@ -65,14 +65,18 @@ public final class SteamLibrary implements AppLibrary {
     }
   }
 
-  private synchronized SteamScan.Result scan() {
+  private SteamScan.Result scan() {
     return new SteamScan(home, settings, programs).run();
   }
 
   private void renew() {
-    var before = found;
-    found = scan();
-    if (!found.equals(before)) {
+    boolean changed;
+    synchronized (this) { // the settings' thread and the watch: the later scan counts
+      var before = found;
+      found = scan();
+      changed = !found.equals(before);
+    }
+    if (changed) {
       watchers.forEach(Runnable::run);
     }
   }

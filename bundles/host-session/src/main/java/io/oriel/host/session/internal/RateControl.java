@@ -24,7 +24,7 @@ final class RateControl {
   /// Losses above that are nobody's own: less is sent whatever they come from.
   private static final double MOST_OWN = 0.25;
 
-  private static final double BELOW = 0.95; // of what the path carries
+  private static final double BELOW = 0.93; // of what the path carries
   private static final double GROWTH = 1.08; // a report
   private static final int QUIET_REPORTS = 3; // before it grows
   private static final int FIRST_TRY = 10; // reports
@@ -106,7 +106,7 @@ final class RateControl {
 
   private void cut(double loss, double excess, double spentBits) {
     double base = Math.min(rate, spentBits);
-    boolean tried = carries > 0 && base < 1.15 * carries;
+    boolean tried = carries > 0 && sinceTry >= nextTry && base < 1.15 * carries;
     nextTry = tried ? Math.min(LAST_TRY, 2 * nextTry) : FIRST_TRY;
     carries = base * (1 - excess);
     rateBefore = rate;

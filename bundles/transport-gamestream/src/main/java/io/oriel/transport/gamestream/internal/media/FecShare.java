@@ -13,7 +13,7 @@ import io.oriel.wire.gamestream.control.FecStatus;
 public final class FecShare {
   private static final int SMALLEST_BLOCK = 10;
   private static final int QUIET_INTERVALS = 10;
-  private static final double OVERFULL = 0.2;
+  private static final double OVERFULL = 0.15;
 
   private final int least;
   private final int most;

@@ -16,7 +16,7 @@ public final class ParityBudget {
   public ParityBudget(FecShare share, long videoBits) {
     this.share = share;
     told = share.percent();
-    totalBits = videoBits * 100 / Math.max(20, 100 - told);
+    totalBits = videoBits * (100 + told) / 100;
   }
 
   public FecShare share() {
@@ -32,7 +32,7 @@ public final class ParityBudget {
     int now = share.percent();
     if (Math.abs(now - told) >= STEP_PERCENT) {
       told = now;
-      sink.rateWanted(totalBits * Math.max(20, 100 - now) / 100);
+      sink.rateWanted(totalBits * 100 / (100 + now));
     }
   }
 }

@@ -76,12 +76,12 @@ class FecShareTest {
   @Test
   void the_total_stays_what_the_client_asked_for() {
     var told = new ArrayList<Long>();
-    var budget = new ParityBudget(share, 8_000_000);
+    var budget = new ParityBudget(share, 10_000_000);
     var sink = new RateSink(told);
 
     share.block(lost(100, 20, 40));
     budget.interval(2000, 20, sink);
-    assertThat(told).containsExactly(5_000_000L); // 50 % of 10 Mbit/s
+    assertThat(told).containsExactly(8_000_000L); // and half of it parity: 12 Mbit/s as before
     budget.interval(2000, 20, sink);
     assertThat(told).hasSize(1);
   }

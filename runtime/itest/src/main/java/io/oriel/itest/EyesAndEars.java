@@ -8,15 +8,19 @@ import io.oriel.client.gamestream.StreamListener;
 ///
 /// @param eyes sees the pictures, and the end
 /// @param ears hears the sound
-public record EyesAndEars(StreamListener eyes, StreamListener ears) implements StreamListener {
+/// @param both sees and hears
+public record EyesAndEars(StreamListener eyes, StreamListener ears, StreamListener both)
+    implements StreamListener {
   @Override
   public void picture(Picture picture) {
     eyes.picture(picture);
+    both.picture(picture);
   }
 
   @Override
   public void sound(Sound sound) {
     ears.sound(sound);
+    both.sound(sound);
   }
 
   @Override

@@ -151,7 +151,11 @@ class SoakTest {
       assertThat(figures.framesSkipped()).as("%s", figures).isZero();
       assertThat(figures.decodeErrors()).as("%s", figures).isZero();
       assertThat(figures.packetsMalformed()).as("%s", figures).isZero();
-      assertThat(figures.audioLost()).as("%s", figures).isZero();
+      // a stock client's buffer for sound holds a tenth of a second of 5.1 in high quality: what a
+      // busy machine makes a client miss is no fault of the host, which has to have sent everything
+      assertThat(1000 * figures.audioLost())
+          .as("%s", figures)
+          .isLessThanOrEqualTo(figures.audioPackets());
       assertThat(figures.audioMalformed()).as("%s", figures).isZero();
       assertThat(figures.framesShown()).as("%s", figures).isGreaterThan(SECONDS * 30L * 8 / 10);
     }
@@ -187,6 +191,8 @@ class SoakTest {
           counters.get("cpu.media.micros").getAsLong() / 1e4 / SECONDS,
           counters.get("frames.sent").getAsLong(),
           counters.get("frames.skipped").getAsLong());
+      assertThat(counters.get("link.audio.dropped").getAsLong()).isZero();
+      assertThat(counters.get("link.packets.dropped").getAsLong()).isZero();
     }
     for (GameStream stream : streams) {
       System.out.println(stream.figures());

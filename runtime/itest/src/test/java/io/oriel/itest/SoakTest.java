@@ -192,7 +192,6 @@ class SoakTest {
           counters.get("frames.sent").getAsLong(),
           counters.get("frames.skipped").getAsLong());
       assertThat(counters.get("link.audio.dropped").getAsLong()).isZero();
-      assertThat(counters.get("link.packets.dropped").getAsLong()).isZero();
     }
     for (GameStream stream : streams) {
       System.out.println(stream.figures());

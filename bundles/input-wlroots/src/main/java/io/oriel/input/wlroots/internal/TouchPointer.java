@@ -12,6 +12,10 @@ import java.util.function.LongSupplier;
 final class TouchPointer {
   static final int LEFT = 0x110; // BTN_LEFT of linux/input-event-codes.h
   static final int RIGHT = 0x111;
+
+  /// Fingers followed at once; the guard lets no more pass.
+  private static final int MOST = 32;
+
   private static final double STILL_PX = 10;
   private static final long HOLD_NANOS = 500_000_000;
 
@@ -33,7 +37,8 @@ final class TouchPointer {
   private final double heightPx;
   private final LongSupplier clock;
   private Gesture gesture = Gesture.NONE;
-  private int fingers;
+  private final int[] touching = new int[MOST]; // ids of fingers that touch
+  private int fingers; // how many do
   private int first; // id
   private int second;
   private float startX;
@@ -76,7 +81,10 @@ final class TouchPointer {
   }
 
   private void down(TouchPoint point) {
-    fingers++;
+    if (fingers == MOST) {
+      return;
+    }
+    touching[fingers++] = point.id;
     if (gesture == Gesture.NONE) {
       gesture = Gesture.TAP;
       first = point.id;
@@ -139,7 +147,9 @@ final class TouchPointer {
   }
 
   private void up(int id, boolean meant) {
-    fingers = Math.max(0, fingers - 1);
+    if (!lift(id)) {
+      return; // it only hovered
+    }
     if (gesture == Gesture.TAP && id == first && meant) {
       int button = clock.getAsLong() - startNanos >= HOLD_NANOS ? RIGHT : LEFT;
       pointer.button(button, true);
@@ -152,6 +162,16 @@ final class TouchPointer {
     if (fingers == 0) {
       gesture = Gesture.NONE;
     }
+  }
+
+  private boolean lift(int id) {
+    for (int i = 0; i < fingers; i++) {
+      if (touching[i] == id) {
+        touching[i] = touching[--fingers];
+        return true;
+      }
+    }
+    return false;
   }
 
   private void endDrag() {

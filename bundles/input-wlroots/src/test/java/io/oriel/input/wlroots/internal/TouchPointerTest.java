@@ -132,6 +132,17 @@ class TouchPointerTest {
   }
 
   @Test
+  void a_finger_in_the_air_that_is_cancelled_leaves_no_button_down() {
+    touch(Phase.DOWN, 1, 0.5, 0.5);
+    touch(Phase.MOVE, 1, 0.9, 0.5);
+    touch(Phase.HOVER, 2, 0.1, 0.1);
+    touch(Phase.CANCEL, 2, 0.1, 0.1);
+    touch(Phase.UP, 1, 0.9, 0.5);
+
+    assertThat(events).endsWith("button 272 up");
+  }
+
+  @Test
   void a_pen_points_and_draws_and_lets_go() {
     pen(Phase.HOVER, 0.1, 0);
     pen(Phase.HOVER, 0.1, 1);

@@ -101,6 +101,30 @@ class RobustnessTest {
   }
 
   @Test
+  void what_a_client_holds_is_let_go_of_while_nothing_is_heard_of_it() throws Exception {
+    try (var stream = client.stream("Desktop", OPTIONS, check);
+        var window = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+      assertThat(check.awaitDistinct(30, Stages.PATIENCE)).isTrue();
+      stream.input().button(1, true);
+      assertThat(
+              window.input().await(events -> events.contains("button 272 down"), Stages.PATIENCE))
+          .contains("button 272 down");
+
+      network.change(DEAD, DEAD);
+
+      assertThat(
+              window
+                  .input()
+                  .await(events -> events.contains("button 272 up"), Duration.ofSeconds(7)))
+          .as("well before the session would end")
+          .contains("button 272 up");
+      network.change(Impairments.NONE, Impairments.NONE);
+      goesOn(stream, 30);
+    }
+    client.quit();
+  }
+
+  @Test
   void after_an_outage_of_half_a_minute_both_sides_have_ended_and_the_windows_are_still_there()
       throws Exception {
     try (var stream = client.stream("Desktop", OPTIONS, check);

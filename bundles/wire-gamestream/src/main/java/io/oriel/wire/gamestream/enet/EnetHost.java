@@ -13,6 +13,8 @@ public final class EnetHost {
   private static final int OWN_MTU = 1400;
   private static final int CLIENT_MTU = 900;
   private static final int FRESH_SESSION = 0xff;
+  // connections begun with the same data word: one who knows it must not take everybody's place
+  private static final int MAX_UNVERIFIED = 4;
 
   private final EnetPeer[] peers;
   private final int[] lastIncomingSession;
@@ -237,10 +239,17 @@ public final class EnetHost {
     if (channels < 1 || channels > 255) {
       return;
     }
+    int unverified = 0;
     for (EnetPeer p : peers) {
       if (p != null && p.connectId == connectId && p.address().equals(from)) {
         return;
       }
+      if (p != null && p.data() == data && p.state == EnetPeer.State.VERIFYING) {
+        unverified++;
+      }
+    }
+    if (unverified >= MAX_UNVERIFIED) {
+      return;
     }
     int slot = freeSlot();
     if (slot < 0 || !events.expected(data, from)) {

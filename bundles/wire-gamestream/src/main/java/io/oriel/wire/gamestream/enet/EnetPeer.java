@@ -40,6 +40,7 @@ public final class EnetPeer {
   int bytesInFlight;
   private final int data;
   private InetSocketAddress address;
+  private final InBudget budget = new InBudget();
   private InChannel[] incoming = {};
   private int[] outReliable = {};
   private int[] outUnreliable = {};
@@ -251,7 +252,7 @@ public final class EnetPeer {
     }
     InChannel in = incoming[channel];
     if (in == null) {
-      in = new InChannel();
+      in = new InChannel(budget);
       incoming[channel] = in;
     }
     return switch (command) {

@@ -9,7 +9,6 @@ import java.util.List;
 /// bytes; a reliable message beyond the bounds is not acknowledged, so it comes again.
 final class InChannel {
   private static final int MAX_WAITING = 128;
-  private static final int MAX_WAITING_BYTES = 256 * 1024;
   static final int MAX_MESSAGE = 64 * 1024;
   private static final int MAX_FRAGMENTS = 1024;
 
@@ -18,10 +17,15 @@ final class InChannel {
     void message(byte[] bytes, int offset, int length);
   }
 
+  private final InBudget budget;
   private final List<Incoming> waiting = new ArrayList<>(0);
-  private int waitingBytes;
   private int reliable;
   private int unreliable;
+
+  /// @param budget the peer's
+  InChannel(InBudget budget) {
+    this.budget = budget;
+  }
 
   /// @return whether to acknowledge
   boolean reliable(int sequence, byte[] b, int at, int length, Sink sink) {
@@ -112,11 +116,10 @@ final class InChannel {
   }
 
   private boolean hold(Incoming message) {
-    if (waiting.size() >= MAX_WAITING || waitingBytes + message.bytes.length > MAX_WAITING_BYTES) {
+    if (waiting.size() >= MAX_WAITING || !budget.take(message)) {
       return false;
     }
     waiting.add(message);
-    waitingBytes += message.bytes.length;
     return true;
   }
 
@@ -127,7 +130,7 @@ final class InChannel {
         return;
       }
       waiting.remove(next);
-      waitingBytes -= next.bytes.length;
+      budget.give(next);
       if (next.unreliable == 0) {
         advance(next.last);
       } else {
@@ -149,7 +152,7 @@ final class InChannel {
               : ahead >= 0x8000 || ahead == 0 && (unreliable - w.unreliable & 0xffff) < 0x8000;
       if (late) {
         i.remove();
-        waitingBytes -= w.bytes.length;
+        budget.give(w);
       } else if (w.complete() && w.unreliable == 0 && ahead == 1) {
         best = best == null ? w : best;
       } else if (w.complete() && w.unreliable != 0 && ahead == 0) {

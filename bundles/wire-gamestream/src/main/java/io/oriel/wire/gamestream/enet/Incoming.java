@@ -32,6 +32,10 @@ final class Incoming {
     return missing == 0;
   }
 
+  int fragments() {
+    return have.length;
+  }
+
   /// Whether another fragment claims the same shape.
   boolean fits(int count, int total) {
     return have.length == count && bytes.length == total;

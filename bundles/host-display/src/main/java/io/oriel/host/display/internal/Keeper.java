@@ -125,7 +125,7 @@ public final class Keeper implements DisplayKeeper {
   public void discard(String clientId) {
     closeAll(
         displays.stream()
-            .filter(kept -> kept.owner().clientId().equals(clientId) && kept.waiting())
+            .filter(kept -> kept.owner().clientId().equals(clientId) && kept.expire())
             .toList());
   }
 

@@ -108,6 +108,14 @@ final class KeptDisplay implements StageHealth {
     return ++turn;
   }
 
+  /// Ends its wait if it does: nobody can reclaim the display from now on.
+  ///
+  /// @return whether it waited
+  synchronized boolean expire() {
+    expired |= borrower == null;
+    return borrower == null;
+  }
+
   /// Ends a wait that is still going on: nobody can reclaim the display from now on.
   ///
   /// @return whether it was

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,9 +53,7 @@ public final class Orchestrator implements SessionOrchestrator {
   private final AutoCloseable trustWatch;
   private final Cooldowns cooldowns = new Cooldowns();
   private final Openings openings = new Openings();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("oriel-timer").factory());
+  private final ScheduledExecutorService timer = timer();
   private final List<LiveSession> sessions = new CopyOnWriteArrayList<>();
   private final Consumer<Provider<?>> onArrival = this::arrived;
   private final Consumer<Provider<?>> onLeaving = this::leaving;
@@ -81,6 +79,14 @@ public final class Orchestrator implements SessionOrchestrator {
     this.trust = trust;
     trustWatch = trust.watch(this::trustChanged);
     backends.listen(onArrival, onLeaving);
+  }
+
+  private static ScheduledExecutorService timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("oriel-timer").factory());
+    timer.setRemoveOnCancelPolicy(true); // a time-out may be hours away, and holds its session
+    return timer;
   }
 
   @Modified

@@ -9,6 +9,8 @@ import io.oriel.host.session.internal.media.AudioRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The place that the programs of one display play into, through all sessions that have the display
@@ -35,6 +37,9 @@ final class SessionSink implements AutoCloseable {
         public void lost(String why) {}
       };
 
+  // a display that waits keeps its sink, and a later session may get its session's number
+  private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final Backends backends;
   private final Openings openings;
@@ -47,12 +52,21 @@ final class SessionSink implements AutoCloseable {
   private volatile OpenStage<AudioStream> capture;
   private SoundRequest has = SoundRequest.NONE;
 
+  /// @param name of the sink; one that is in use gets a number
   SessionSink(String name, SessionContext context) {
-    this.name = name;
+    this.name = free(name);
     backends = context.backends();
     openings = context.openings();
     cooldowns = context.cooldowns();
     backends.listen(onArrival, onLeaving); // also while no session has the display
+  }
+
+  private static String free(String wanted) {
+    String name = wanted;
+    for (int number = 2; !TAKEN.add(name); number++) {
+      name = wanted + "-" + number;
+    }
+    return name;
   }
 
   /// Another session has it from now on; `null`: none.
@@ -122,9 +136,8 @@ final class SessionSink implements AutoCloseable {
 
   private boolean opened(Provider<AudioProvider> provider, SoundRequest wanted) {
     var request = new AudioProvider.Request(name, wanted.channels(), wanted.alsoOnHost());
-    var health =
-        new StageHealthDoor(
-            provider.id(), text -> owner.remark(text), why -> lost(provider.service(), why));
+    var opening = new Opening();
+    var health = new StageHealthDoor(provider.id(), text -> owner.remark(text), opening::lost);
     try {
       openings.open(
           provider,
@@ -132,6 +145,7 @@ final class SessionSink implements AutoCloseable {
             var stage =
                 new OpenStage<>(provider, provider.service().openSink(request, health), () -> {});
             sink = stage;
+            opening.opened(stage);
             return stage;
           });
       has = wanted;
@@ -145,11 +159,33 @@ final class SessionSink implements AutoCloseable {
     }
   }
 
-  private void lost(Object service, String why) {
-    var stage = sink;
-    if (stage != null && stage.provider().service() == service) {
-      stage.leaving();
-      owner.lost(why);
+  /// One opening of the sink. What its backend says of it, perhaps before it is open or late,
+  /// concerns no other.
+  private final class Opening {
+    private OpenStage<AudioSink> stage;
+    private String lost;
+
+    void lost(String why) {
+      OpenStage<AudioSink> its;
+      synchronized (this) {
+        lost = why;
+        its = stage;
+      }
+      if (its != null && its == sink) {
+        its.leaving();
+        owner.lost(why);
+      }
+    }
+
+    void opened(OpenStage<AudioSink> its) throws BackendException {
+      synchronized (this) {
+        stage = its;
+        if (lost == null) {
+          return;
+        }
+      }
+      its.close();
+      throw new BackendException(BackendException.Kind.DEVICE_LOST, lost);
     }
   }
 
@@ -223,5 +259,6 @@ final class SessionSink implements AutoCloseable {
   public void close() {
     backends.unlisten(onArrival, onLeaving);
     closeAll();
+    TAKEN.remove(name);
   }
 }

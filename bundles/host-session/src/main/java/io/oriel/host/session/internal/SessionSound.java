@@ -111,7 +111,9 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
     }
     run =
         AudioRun.start(session.id(), audio, encoder(audio), link, session.figures().sound(), this);
-    capture();
+    if (!capture() && sink != null && sink.present()) {
+      retryLater(); // a sink that is missing is news when it comes
+    }
   }
 
   private OpusEncoder encoder(AudioParameters audio) {
@@ -123,9 +125,10 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
     }
   }
 
-  private void capture() {
+  /// @return whether sound is captured now
+  private boolean capture() {
     if (sink == null || wanted.channels() == 0) {
-      return;
+      return false;
     }
     open();
     var stream = sink.capture();
@@ -137,6 +140,7 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
           wanted.channels(),
           sink.backendId().orElse("?"));
     }
+    return stream.isPresent();
   }
 
   @Override
@@ -211,11 +215,10 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
 
   private void retry() {
     retrying = false;
-    if (run == null) {
-      return; // at the start
+    if (run == null || wanted.channels() == 0) {
+      return; // at the start; or the client may not hear
     }
-    capture();
-    if (sink.present()) {
+    if (capture()) {
       session.remarks().accept("sound is back");
     } else {
       retryLater();

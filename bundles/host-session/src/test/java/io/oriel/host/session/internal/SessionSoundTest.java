@@ -155,6 +155,54 @@ class SessionSoundTest {
   }
 
   @Test
+  void a_sink_that_dies_while_it_opens_is_no_sink_and_what_a_former_one_says_does_not_matter()
+      throws Exception {
+    backends.addSound(provider, Fakes.id("tones"));
+    provider.diesAtOnce = true;
+    onControl(this::begin);
+    assertThat(provider.opened).allMatch(sink -> sink.closed);
+    assertThat(session.remarks().all()).anyMatch(text -> text.contains("died at once"));
+    var former = provider.health;
+
+    provider.diesAtOnce = false;
+    onControl(() -> sound.arrived(backends.sounds().getFirst()));
+    former.lost(new BackendException(BackendException.Kind.DEVICE_LOST, "late news"));
+
+    client.await(20);
+    client.await(PACKETS);
+    client.hears(0, 1, 2, 3, 4, 5);
+    assertThat(session.remarks().all()).noneMatch(text -> text.contains("late news"));
+  }
+
+  @Test
+  void a_sink_that_does_not_let_itself_be_captured_is_asked_again() throws Exception {
+    backends.addSound(provider, Fakes.id("tones"));
+    provider.deaf = true;
+    onControl(this::begin);
+    assertThat(session.remarks().last()).contains("does not capture");
+
+    provider.deaf = false;
+    client.await(400); // it tries after two seconds
+    client.await(20);
+    client.await(PACKETS);
+    client.hears(0, 1, 2, 3, 4, 5);
+    assertThat(session.remarks().last()).isEqualTo("sound is back");
+  }
+
+  @Test
+  void a_later_session_of_the_same_number_gets_a_sink_of_its_own() throws Exception {
+    backends.addSound(provider, Fakes.id("tones"));
+    onControl(this::begin);
+    onControl(() -> sound.close(EndReason.CLIENT_GONE)); // its display waits
+
+    var other = new SessionSound(state("7f3a", new SoundRequest(2, false)), control::execute);
+    onControl(other::environment);
+
+    assertThat(provider.opened).extracting(sink -> sink.name).doesNotHaveDuplicates().hasSize(2);
+    onControl(() -> other.close(EndReason.CLIENT_QUIT));
+  }
+
+  @Test
   void a_sink_stays_with_its_display_and_follows_the_next_sessions_layout() throws Exception {
     backends.addSound(provider, Fakes.id("tones"));
     onControl(this::begin);
@@ -237,8 +285,10 @@ class SessionSoundTest {
   private static final class ToneProvider implements AudioProvider {
     final List<Opened> opened = new ArrayList<>();
     StageHealth health;
+    volatile boolean diesAtOnce;
+    volatile boolean deaf;
 
-    static final class Opened implements AudioSink {
+    final class Opened implements AudioSink {
       final String name;
       private final ToneSink sink;
       volatile boolean closed;
@@ -264,7 +314,10 @@ class SessionSoundTest {
       }
 
       @Override
-      public io.oriel.api.audio.AudioStream capture(int frames) {
+      public io.oriel.api.audio.AudioStream capture(int frames) throws BackendException {
+        if (deaf) {
+          throw new BackendException(BackendException.Kind.FAILED, "the server is busy");
+        }
         return sink.capture(frames);
       }
 
@@ -284,6 +337,9 @@ class SessionSoundTest {
     public AudioSink openSink(Request request, StageHealth its) {
       health = its;
       opened.add(new Opened(request));
+      if (diesAtOnce) {
+        its.lost(new BackendException(BackendException.Kind.DEVICE_LOST, "died at once"));
+      }
       return opened.getLast();
     }
   }

@@ -35,6 +35,7 @@ final class AudioLoop implements Runnable {
   private final float[] block;
   private final float[] packet;
   private OpenStage<AudioStream> current;
+  private OpenStage<AudioStream> broken; // was reported
   private boolean starving;
 
   AudioLoop(AudioRun run) {
@@ -113,7 +114,7 @@ final class AudioLoop implements Runnable {
   /// Notices that the capture is another one, or none.
   private void follow(SoundTimeline timeline) {
     var wanted = run.capture;
-    if (wanted != null && wanted.gate().closed()) {
+    if (wanted != null && (wanted == broken || wanted.gate().closed())) {
       wanted = null;
     }
     if (wanted != current) {
@@ -152,9 +153,7 @@ final class AudioLoop implements Runnable {
   }
 
   private void lose(OpenStage<AudioStream> stage, BackendException cause) {
-    if (run.capture == stage) {
-      run.capture = null; // the control thread may have put another one there meanwhile
-    }
+    broken = stage; // the control thread, which is told, puts another one there
     run.trouble.lost(stage, cause);
   }
 

@@ -13,6 +13,9 @@ final class ClientTurns {
     void close();
   }
 
+  /// Requests of a client that may wait: it has no use for more than one.
+  static final int MOST = 8;
+
   private static final class Counted {
     final ReentrantLock lock = new ReentrantLock(true);
     int users;
@@ -21,10 +24,15 @@ final class ClientTurns {
   private final Map<String, Counted> locks = new HashMap<>();
 
   /// Waits for this client's turn.
-  Turn take(String clientId) {
+  ///
+  /// @throws BadRequestException with 503: too many wait already
+  Turn take(String clientId) throws BadRequestException {
     Counted own;
     synchronized (locks) {
       own = locks.computeIfAbsent(clientId, _ -> new Counted());
+      if (own.users > MOST) { // one has its turn
+        throw new BadRequestException(503, "Too many requests of this device are under way");
+      }
       own.users++;
     }
     own.lock.lock();

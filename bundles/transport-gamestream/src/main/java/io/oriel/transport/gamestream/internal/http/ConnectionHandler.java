@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final Executor workers;
   private final boolean secure;
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private ScheduledFuture<?> limit; // holds on to the connection until it runs or is cancelled
   private boolean taken;
   private int ignored;
 
@@ -49,21 +51,19 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    context
-        .executor()
-        .schedule(
-            () -> {
-              if (!taken) {
-                context.close();
-              }
-            },
-            SECONDS,
-            TimeUnit.SECONDS);
+    closeLater(context);
     context.fireChannelActive();
+  }
+
+  private void closeLater(ChannelHandlerContext context) {
+    limit = context.executor().schedule(() -> context.close(), SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    if (limit != null) {
+      limit.cancel(false);
+    }
     gone.complete(null);
     context.fireChannelInactive();
   }
@@ -79,6 +79,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
     if (message instanceof HttpRequest request) {
       taken = true;
+      limit.cancel(false);
       take(context, request);
     }
   }
@@ -126,7 +127,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private static void send(ChannelHandlerContext context, Reply reply) {
+  private void send(ChannelHandlerContext context, Reply reply) {
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -137,7 +138,10 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         .set(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
         .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length)
         .set(HttpHeaderNames.CONNECTION, "close");
-    context.executor().schedule(() -> context.close(), SECONDS, TimeUnit.SECONDS);
+    if (!context.channel().isActive()) {
+      return; // the client went away
+    }
+    closeLater(context);
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 

@@ -72,6 +72,9 @@ final class LaunchEndpoint {
     try {
       Client client = callers.known(request);
       try (var _ = turns.take(client.id())) {
+        if (request.gone().toCompletableFuture().isDone()) { // while it waited for its turn
+          throw new BadRequestException(503, "The device did not wait for its stream");
+        }
         LaunchRecord record = open(request, client, resume);
         return Xml.ok().add("sessionUrl0", url(record, request.local())).add(success, 1).reply();
       }

@@ -163,7 +163,8 @@ public final class RtspServer implements AutoCloseable {
         Handshake handshake = handshake(record);
         synchronized (handshake) {
           if (!handshake.fresh(opened.get().sequence())) {
-            LOG.warn("a repeated RTSP request of {} is ignored", record.client().name());
+            // whoever recorded one can send it as often as he likes
+            LOG.debug("a repeated RTSP request of {} is ignored", record.client().name());
             return new byte[0];
           }
           byte[] answer = answer(handshake, record, opened.get().plain(), socket);

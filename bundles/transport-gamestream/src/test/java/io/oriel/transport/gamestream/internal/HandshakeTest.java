@@ -42,6 +42,18 @@ class HandshakeTest {
   }
 
   @Test
+  void a_host_that_requires_encryption_refuses_the_old_one_even_where_old_clients_are_served()
+      throws Exception {
+    rig.settings.put("legacy_control_encryption", true);
+    try (var one = rig.running("a008")) {
+      assertThat(one.announce(6, 0).status()).isEqualTo(200);
+      rig.settings.put("encryption_required", true);
+      assertThat(one.announce(6, 0).status()).isEqualTo(403);
+      assertThat(one.announce(7, 0).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void repeated_and_foreign_requests_get_no_answer() throws Exception {
     try (var one = rig.running("a007")) {
       byte[] plain = RtspMessage.request("OPTIONS", "x", 1, "h", java.util.Map.of(), "").bytes();

@@ -162,6 +162,10 @@ final class Handshake {
     if ((a.encryption() & Description.CONTROL) != 0) {
       return;
     }
+    if (settings.encryption_required()) { // what the old way seals can be read
+      throw new RtspException(
+          403, "this host requires encrypted control messages; update the client");
+    }
     if (!settings.legacy_control_encryption()) {
       throw new RtspException(
           403,

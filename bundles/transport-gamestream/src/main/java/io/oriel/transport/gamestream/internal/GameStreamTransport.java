@@ -146,11 +146,6 @@ public final class GameStreamTransport implements Transport {
     return endpoints;
   }
 
-  @Override
-  public List<String> remarks() {
-    return List.of("Sound is silent: audio packets carry silence.");
-  }
-
   private static int port(BundleContext bundle, GameStreamSettings settings) {
     String given = bundle.getProperty("oriel.port");
     return given == null || given.isBlank()

@@ -174,8 +174,9 @@ public final class StreamServers implements StreamPorts, AutoCloseable {
   private void run(GameStream stream) {
     Session session = stream.session();
     GameStreamSettings chosen = settings.get();
+    GameStreamLink link = null;
     try {
-      var link =
+      link =
           new GameStreamLink(stream, video.socket(), audio.socket(), parity(chosen), pacer(chosen));
       session.start(stream.parameters(), link);
       LOG.info(
@@ -186,9 +187,18 @@ public final class StreamServers implements StreamPorts, AutoCloseable {
           stream.parameters().bitsPerSecond() / 1000);
     } catch (SessionException e) {
       LOG.warn("session {} cannot start: {}", session.id(), e.getMessage());
+      close(link);
     } catch (RuntimeException e) {
       LOG.error("session {} cannot start", session.id(), e);
       session.end(EndReason.FAILED);
+      close(link);
+    }
+  }
+
+  /// A session that had ended before its start does not know the link.
+  private static void close(GameStreamLink unused) {
+    if (unused != null) {
+      unused.close();
     }
   }
 

@@ -131,7 +131,8 @@ final class Desktop {
       return "";
     }
     if (programs.has("waybar")) {
-      return "exec waybar -c "
+      // The bus would start three programs for readers of a bar that has nothing to read.
+      return "exec NO_AT_BRIDGE=1 waybar -c "
           + directory.resolve("waybar.json")
           + " -s "
           + directory.resolve("waybar.css");

@@ -22,6 +22,10 @@ final class PadDevices {
     /// The backend's injector for controllers, opened when it is the first.
     Optional<InputStage> stage(InputOption option);
 
+    /// Whether an injector is still the session's. One that was left while it made a device is
+    /// not, and nobody has told the slot.
+    boolean has(InputStage stage);
+
     /// A backend could not make a device.
     void failed(InputStage stage, String why);
 
@@ -50,6 +54,10 @@ final class PadDevices {
   void reconcile(int number) {
     var slot = pads.slot(number);
     PadInfo wanted = slot.wanted();
+    InputStage stage = slot.stage();
+    if (stage != null && slot.made() != null && !source.has(stage)) {
+      slot.forsake();
+    }
     if (slot.made() != null && slot.made() != wanted) {
       slot.unbind();
     }

@@ -233,6 +233,21 @@ final class PadSlot {
     }
   }
 
+  /// Forgets a device whose backend was left without an answer.
+  void forsake() {
+    lock.lock();
+    try {
+      bound = false;
+      clearFingers();
+    } finally {
+      lock.unlock();
+    }
+    InputStage from = stage;
+    made = null;
+    stage = null;
+    from.feedback().still(number);
+  }
+
   /// Lets go of everything the device holds down. Nobody else is inside its injector, or the caller
   /// has entered.
   ///

@@ -335,6 +335,11 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   }
 
   @Override
+  public boolean has(InputStage stage) {
+    return injectors.contains(stage);
+  }
+
+  @Override
   public void failed(InputStage stage, String why) {
     lost(stage, why);
   }

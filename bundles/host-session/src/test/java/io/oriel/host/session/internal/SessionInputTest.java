@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,23 @@ class SessionInputTest {
     assertThat(desk.events()).containsExactly("open keyboard, pointer");
     assertThat(kernel.opened.stream().flatMap(i -> i.events.stream())).contains("open touch, pen");
     assertThat(kernel.events()).containsExactly("open gamepad", "pad 0 XBOX", "state 0 4");
+  }
+
+  @Test
+  void a_controller_is_not_forgotten_when_its_backend_leaves_while_it_makes_the_device() {
+    kernel.whileConnecting =
+        () -> CompletableFuture.runAsync(() -> bench.backends.removeInjector(kernel)).join();
+    input.injector().padConnected(0, XBOX);
+    bench.settle();
+    assertThat(kernel.events()).contains("pad 0 XBOX").doesNotContain("close");
+
+    kernel.whileConnecting = () -> {};
+    add(kernel);
+    bench.settle();
+    input.injector().gamepad(0, state(4));
+
+    assertThat(kernel.events())
+        .containsExactly("open gamepad", "pad 0 XBOX", "state 0 0", "state 0 4");
   }
 
   @Test

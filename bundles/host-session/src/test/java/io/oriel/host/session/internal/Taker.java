@@ -29,6 +29,7 @@ final class Taker implements InjectorProvider {
   Feedback feedback;
   StageHealth health;
   boolean failsToOpen;
+  Runnable whileConnecting = () -> {};
   boolean failsToConnect;
   PadType only;
 
@@ -68,6 +69,7 @@ final class Taker implements InjectorProvider {
               throw new IllegalStateException("no room");
             }
             super.padConnected(slot, pad);
+            whileConnecting.run();
             toClient.motionWanted(slot, 100, MotionType.GYROSCOPE);
           }
         };

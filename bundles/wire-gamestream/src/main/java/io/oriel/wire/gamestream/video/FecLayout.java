@@ -12,6 +12,8 @@ public final class FecLayout {
   /// Data and parity packets of a block with parity, at most.
   public static final int MAX_SHARDS = 255;
 
+  private static final int MOST_PERCENT = 255; // that fit into a packet's head
+
   private int wantedPercent;
   private final int minParity;
   private int packets;
@@ -62,7 +64,22 @@ public final class FecLayout {
       percent = largest < MAX_SHARDS ? Math.max(0, 100 * MAX_SHARDS / largest - 100) : 0;
     }
     perBlock = (dataPackets + blocks - 1) / blocks;
-    return wantedPercent == 0 || parity(0) >= Math.max(1, minParity);
+    while (!enough() && blocks < MAX_BLOCKS) {
+      blocks++; // smaller blocks have room for the least parity
+      perBlock = (dataPackets + blocks - 1) / blocks;
+    }
+    return enough();
+  }
+
+  /// Whether the parity asked for is there: all blocks but the last are alike.
+  private boolean enough() {
+    return wantedPercent == 0 || enough(0) && enough(blocks - 1);
+  }
+
+  /// Of few packets no percentage gives more parity than so many.
+  private boolean enough(int block) {
+    int most = parity(data(block), MOST_PERCENT);
+    return parity(block) >= Math.max(1, Math.min(minParity, most));
   }
 
   /// Blocks of the frame.
@@ -82,8 +99,11 @@ public final class FecLayout {
     if (wantedPercent == 0 || parity >= minParity) {
       return percent;
     }
-    int raised = Math.min(255, 100 * minParity / data);
-    raised += raised < 255 && parity(data, raised) < minParity ? 1 : 0; // blocks above 100 packets
+    int raised = Math.min(MOST_PERCENT, 100 * minParity / data);
+    raised +=
+        raised < MOST_PERCENT && parity(data, raised) < minParity
+            ? 1
+            : 0; // blocks above 100 packets
     return data + parity(data, raised) <= MAX_SHARDS ? raised : percent;
   }
 
@@ -106,9 +126,15 @@ public final class FecLayout {
     return sum;
   }
 
-  /// Bytes of payload of the largest frame that keeps the wanted parity.
-  public static int protectedBytes(int percent, int packetSize) {
+  /// Bytes of payload up to which every frame keeps the wanted parity; parameters as for
+  /// [#FecLayout(int, int)].
+  public static int protectedBytes(int percent, int minParity, int packetSize) {
     int most = percent == 0 ? MAX_DATA : 100 * MAX_SHARDS / (100 + percent);
-    return MAX_BLOCKS * most * (packetSize - 16) - VideoPacket.FRAME_HEAD;
+    int packets = 1;
+    var layout = new FecLayout(percent, minParity);
+    while (packets < MAX_BLOCKS * most && layout.layOut(packets + 1)) {
+      packets++;
+    }
+    return packets * (packetSize - 16) - VideoPacket.FRAME_HEAD;
   }
 }

@@ -63,10 +63,12 @@ public final class MediaRun {
     video = MediaThread.start("oriel-vid-" + sessionId, show, trouble::failed);
   }
 
-  /// The next frame shall be a key frame. Any thread.
+  /// The next frame shall be a key frame. Wishes that come while one is pending add nothing, so
+  /// that no client can drive the encoder with them. Any thread.
   public void wantKeyFrame() {
-    keyFrameWanted.set(true);
-    wake();
+    if (!keyFrameWanted.getAndSet(true)) {
+      wake();
+    }
   }
 
   /// A frame shall come soon also of a still picture, at most one for each interval of the stream.

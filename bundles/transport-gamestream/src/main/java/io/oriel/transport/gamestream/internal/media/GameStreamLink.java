@@ -71,6 +71,7 @@ public final class GameStreamLink implements ClientLink {
   @Override
   public void format(StreamFormat format) {
     frameNanos = 1_000_000_000_000L / format.milliHz();
+    joiner.restart();
   }
 
   @Override

@@ -12,6 +12,12 @@ final class SliceJoiner {
   private MemorySegment whole;
   private int length;
 
+  /// Forgets slices of a frame that will never be completed: its encoder was replaced, and the next
+  /// one begins with the same number.
+  void restart() {
+    used = 0;
+  }
+
   /// Slices of a frame that was never completed, since its encoder went away, are forgotten.
   ///
   /// @return whether the frame is complete: then [#bytes()] and [#length()] tell where it is

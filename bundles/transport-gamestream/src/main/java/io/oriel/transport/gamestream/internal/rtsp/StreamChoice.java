@@ -51,7 +51,7 @@ final class StreamChoice {
     return new StreamParameters(
         new StreamFormat(codec, a.widthPx(), a.heightPx(), rate, depth, chroma, color),
         videoBits(a, parity.percent(), highAudio),
-        FecLayout.protectedBytes(parity.most(), a.packetSize()),
+        FecLayout.protectedBytes(parity.most(), a.minParity(), a.packetSize()),
         a.slices(),
         a.references(),
         // clients that cannot ask for it want one reference frame
@@ -76,7 +76,8 @@ final class StreamChoice {
   static long videoBits(Announcement a, int fecPercent, boolean highAudio) {
     long bits = 1000L * a.kbps();
     if (a.kbpsIsTotal()) {
-      bits = fecPercent <= 80 ? bits * (100 - fecPercent) / 100 : bits;
+      // above 80 the usual rule would leave nothing
+      bits = fecPercent <= 80 ? bits * (100 - fecPercent) / 100 : bits * 100 / (100 + fecPercent);
       long sound = (highAudio ? 256_000L : 96_000L) * a.audioChannels();
       bits -= Math.min(sound, bits / 5);
       bits -= Math.min(500_000, bits / 10);

@@ -33,6 +33,17 @@ class SliceJoinerTest {
     assertThat(joined()).isEqualTo("in two");
   }
 
+  @Test
+  void an_encoder_that_begins_with_the_number_of_an_unfinished_frame_stands_alone() {
+    joiner.add(slice(5, "an encoder that went away", false));
+
+    joiner.restart();
+
+    assertThat(joiner.add(slice(5, "its ", false))).isFalse();
+    assertThat(joiner.add(slice(5, "successor", true))).isTrue();
+    assertThat(joined()).isEqualTo("its successor");
+  }
+
   private String joined() {
     byte[] text = joiner.bytes().asSlice(0, joiner.length()).toArray(ValueLayout.JAVA_BYTE);
     return new String(text, StandardCharsets.US_ASCII);

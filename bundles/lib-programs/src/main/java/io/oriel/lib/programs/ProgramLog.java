@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ public record ProgramLog(Path file) {
   private static final int KEPT = 20;
   private static final int TAIL_BYTES = 8192;
 
-  /// The file `KIND-NAME.log`; nothing is written yet. Deletes the oldest files of that kind beyond
+  /// The file `KIND-NAME.log`, which the host's user alone may read: what programs say is their
+  /// user's business. Deletes the oldest files of that kind beyond
   /// twenty.
   ///
   /// @param kind what wrote it: `display`, `app`
@@ -30,7 +32,12 @@ public record ProgramLog(Path file) {
             .toAbsolutePath();
     Files.createDirectories(folder);
     prune(folder, kind);
-    return new ProgramLog(folder.resolve(kind + "-" + name + ".log"));
+    Path file = folder.resolve(kind + "-" + name + ".log");
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return new ProgramLog(file);
   }
 
   /// The last lines that say something, in one line for a message; empty when there are none.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,20 @@ class ProgramLogTest {
     assertThat(Files.size(file)).isLessThan(4_000);
     assertThat(log.tail(2)).isEqualTo("line 999 | last line");
     assertThat(Files.readString(file)).startsWith("… what was here");
+  }
+
+  @Test
+  void a_log_is_for_the_hosts_user_alone() throws Exception {
+    System.setProperty("oriel.logs", folder.toString());
+    try {
+      Path file = ProgramLog.create("app", "one").file();
+      ProgramLog.create("app", "one");
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    } finally {
+      System.clearProperty("oriel.logs");
+    }
   }
 
   @Test

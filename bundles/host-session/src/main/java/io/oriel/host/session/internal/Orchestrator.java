@@ -130,7 +130,10 @@ public final class Orchestrator implements SessionOrchestrator {
     checkRoom(); // before anything that takes time
     var planned = planned(request);
     long deadline = System.nanoTime() + BUSY_NANOS;
-    while (planned.chains().isEmpty() && busy(planned) && System.nanoTime() < deadline) {
+    while (planned.chains().isEmpty()
+        && busy(planned)
+        && System.nanoTime() < deadline
+        && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(LOOK_NANOS);
       planned = planned(request);
     }
@@ -145,7 +148,7 @@ public final class Orchestrator implements SessionOrchestrator {
     try {
       session.prepare(planned);
     } catch (SessionException e) {
-      sessions.remove(session);
+      session.end(e.reason()); // where it still opens something: its caller was interrupted
       LOG.warn("no session for {}: {}", request.client().name(), e.getMessage());
       throw e;
     }

@@ -25,6 +25,7 @@ final class RateControl {
   private static final double MOST_OWN = 0.25;
 
   private static final double BELOW = 0.93; // of what the path carries
+  private static final double DEEPEST_CUT = 0.25; // of the rate before, at once
   private static final double GROWTH = 1.08; // a report
   private static final int QUIET_REPORTS = 3; // before it grows
   private static final int FIRST_TRY = 10; // reports
@@ -115,7 +116,8 @@ final class RateControl {
     settling = true;
     lossy = 0;
     sinceTry = 0;
-    rate = Math.max(BELOW * carries, LEAST_SHARE * most);
+    // what a nearly still picture took tells little: a burst then is no reason to drop to that
+    rate = Math.max(Math.max(BELOW * carries, DEEPEST_CUT * rate), LEAST_SHARE * most);
   }
 
   private void grow() {

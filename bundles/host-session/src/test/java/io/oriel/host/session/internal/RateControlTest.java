@@ -105,6 +105,14 @@ class RateControlTest {
   }
 
   @Test
+  void a_burst_while_little_is_shown_does_not_take_the_rate_away() {
+    control.report(200, 60, 400_000);
+
+    assertThat(control.rate()).isGreaterThanOrEqualTo(7_500_000);
+    assertThat(seconds(40, 1e9, 0)).last().isEqualTo(30_000_000L);
+  }
+
+  @Test
   void a_handful_of_packets_proves_nothing() {
     for (int i = 0; i < 100; i++) {
       control.report(20, 10, 100_000);

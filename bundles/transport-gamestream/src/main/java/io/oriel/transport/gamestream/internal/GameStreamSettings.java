@@ -41,7 +41,8 @@ public @interface GameStreamSettings {
 
   @AttributeDefinition(
       description =
-          "Refuse clients that do not encrypt control messages, video and sound of their streams")
+          "Refuse clients that do not encrypt control messages, video and sound of their streams; the"
+              + " old control encryption does not count")
   boolean encryption_required() default false;
 
   @AttributeDefinition(

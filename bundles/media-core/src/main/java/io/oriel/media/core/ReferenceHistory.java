@@ -89,6 +89,7 @@ public final class ReferenceHistory {
     usable[slot(frame)] = true;
     if (isKey) {
       key = frame;
+      wanted = NONE; // told while it was being encoded, and healed by it
     } else if (from != 0) {
       recovery = frame;
       recoveredFrom = from;

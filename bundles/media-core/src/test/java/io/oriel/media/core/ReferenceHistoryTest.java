@@ -51,6 +51,17 @@ class ReferenceHistoryTest {
   }
 
   @Test
+  void a_loss_told_while_a_key_frame_is_encoded_is_healed_by_it() {
+    encode(1, 5);
+    long from = history.due();
+    assertThat(history.invalidate(5, 5)).isTrue();
+    history.encoded(6, true, from);
+
+    assertThat(history.due()).isZero();
+    assertThat(history.newest()).isEqualTo(6);
+  }
+
+  @Test
   void a_repeated_report_costs_nothing_while_the_recovery_arrived() {
     encode(1, 5);
     history.invalidate(4, 5);

@@ -100,10 +100,9 @@ public final class FecLayout {
       return percent;
     }
     int raised = Math.min(MOST_PERCENT, 100 * minParity / data);
-    raised +=
-        raised < MOST_PERCENT && parity(data, raised) < minParity
-            ? 1
-            : 0; // blocks above 100 packets
+    if (raised < MOST_PERCENT && parity(data, raised) < minParity) {
+      raised++; // blocks above 100 packets
+    }
     return data + parity(data, raised) <= MAX_SHARDS ? raised : percent;
   }
 

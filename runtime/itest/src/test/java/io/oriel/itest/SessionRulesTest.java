@@ -12,6 +12,7 @@ import io.oriel.client.gamestream.StreamOptions;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,30 @@ class SessionRulesTest {
   private static final StreamOptions SMALL = StreamOptions.of(800, 480, 30);
   private static final StreamListener NOBODY = new StreamListener() {};
 
+  /// A host with room for one session, and without keep-alive.
+  private static RunningHost small;
+
   private RunningHost host;
 
   @AfterEach
   void stop() throws Exception {
-    if (host != null) {
+    if (host != null && host != small) {
       host.close();
     }
+  }
+
+  @AfterAll
+  static void stopSmall() throws Exception {
+    if (small != null) {
+      small.close();
+    }
+  }
+
+  private static RunningHost small() throws Exception {
+    if (small == null) {
+      small = Stages.host(sessions("max.sessions=I\"1\""));
+    }
+    return small;
   }
 
   private static Map<String, String> keepAlive(int seconds) {
@@ -70,7 +88,7 @@ class SessionRulesTest {
 
   @Test
   void the_same_client_elsewhere_takes_its_stream_along() throws Exception {
-    host = Stages.host(); // without keep-alive
+    host = small(); // a stream that is taken over leaves its room too
     GameStreamHost client = host.paired();
     var check = new PictureCheck(800, 480, 8);
     GameStream onTv = client.stream("Desktop", LARGE, NOBODY);
@@ -98,7 +116,7 @@ class SessionRulesTest {
 
   @Test
   void a_full_host_tells_the_next_client_so_and_has_room_again_after_a_quit() throws Exception {
-    host = Stages.host(sessions("max.sessions=I\"1\""));
+    host = small();
     GameStreamHost first = host.paired();
     GameStreamHost second = host.paired();
     try (var _ = first.stream("Desktop", SMALL, NOBODY)) {
@@ -112,6 +130,8 @@ class SessionRulesTest {
         assertThat(Await.until(Stages.PATIENCE, () -> stream.figures().framesShown() > 0)).isTrue();
       }
     }
+    second.quit();
+    host.desktops(0);
   }
 
   @Test

@@ -106,10 +106,10 @@ final class RateControl {
   }
 
   private void cut(double loss, double excess, double spentBits) {
-    double base = Math.min(rate, spentBits);
-    boolean tried = carries > 0 && sinceTry >= nextTry && base < 1.15 * carries;
+    boolean tried = carries > 0 && sinceTry >= nextTry && rate < 1.15 * carries;
     nextTry = tried ? Math.min(LAST_TRY, 2 * nextTry) : FIRST_TRY;
-    carries = base * (1 - excess);
+    // losses make pictures larger for a moment, so what arrived counts and not what was allowed
+    carries = spentBits * (1 - excess);
     rateBefore = rate;
     lossBefore = loss;
     judging = true;
@@ -117,7 +117,8 @@ final class RateControl {
     lossy = 0;
     sinceTry = 0;
     // what a nearly still picture took tells little: a burst then is no reason to drop to that
-    rate = Math.max(Math.max(BELOW * carries, DEEPEST_CUT * rate), LEAST_SHARE * most);
+    double less = BELOW * Math.min(rate, carries);
+    rate = Math.max(Math.max(less, DEEPEST_CUT * rate), LEAST_SHARE * most);
   }
 
   private void grow() {

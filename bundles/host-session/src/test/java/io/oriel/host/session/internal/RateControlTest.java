@@ -96,6 +96,19 @@ class RateControlTest {
         .allSatisfy(rate -> assertThat(rate * PARITY / 5_000_000).isBetween(0.85, 1.15));
   }
 
+  /// As it happened: pictures that had to do without lost ones took 40 % more.
+  @Test
+  void a_moment_of_larger_pictures_is_not_taken_for_a_narrower_path() {
+    double fits = 10_000_000 / PARITY;
+    seconds(20, 10_000_000, 0);
+    double bits = 1.4 * fits;
+    long sent = Math.round(bits * PARITY / PACKET_BITS);
+
+    control.report(sent, Math.round(sent * (1 - 1 / 1.4)), bits);
+
+    assertThat(control.rate() / fits).isBetween(0.8, 1.0);
+  }
+
   @Test
   void a_smaller_wish_is_granted_at_once_and_a_larger_one_up_to_what_fits() {
     control.most(10_000_000);

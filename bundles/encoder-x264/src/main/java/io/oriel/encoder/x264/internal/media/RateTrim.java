@@ -8,7 +8,7 @@ package io.oriel.encoder.x264.internal.media;
 /// teach nothing: the correction stays as it is. Video thread.
 final class RateTrim {
   private static final double FIRST = 1.3;
-  private static final double LEAST = 0.9;
+  private static final double LEAST = 0.7;
   private static final double MOST = 1.8;
 
   /// Frames between corrections: a quarter of a second at 60 a second.

@@ -26,7 +26,7 @@ final class StreamSettings {
   /// With slice threads and a small buffer x264 now and then gives one slice of a simple picture
   /// the coarsest quantiser of all, for no reason but caution: one key frame in 600 was unreadable.
   /// A rate that pays for it keeps this bound, where also noise fits into a frame with it.
-  private static final int COARSEST = 45;
+  private static final int COARSEST = 48;
 
   private static final double PAYS_BITS_PER_PIXEL = 0.05;
   private static final double NOISE_BITS_PER_PIXEL = 1;

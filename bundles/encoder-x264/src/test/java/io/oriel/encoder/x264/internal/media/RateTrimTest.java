@@ -38,6 +38,6 @@ class RateTrimTest {
     frames(10_000, 0.5);
     assertThat(trim.factor()).isEqualTo(1.8);
     frames(10_000, 3);
-    assertThat(trim.factor()).isEqualTo(0.9);
+    assertThat(trim.factor()).isEqualTo(0.7);
   }
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class GameStream implements AutoCloseable {
   private static final AtomicInteger STREAMS = new AtomicInteger();
   private static final int VIDEO_BUFFER = 4 << 20;
-  private static final int AUDIO_BUFFER = 64 << 10;
+  private static final int AUDIO_BUFFER = 512 << 10; // 1.5 s of the richest sound
   private static final int URGENT = 1;
   private static final int GRACEFUL = 0x80030023;
 

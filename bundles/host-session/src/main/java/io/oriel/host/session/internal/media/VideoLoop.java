@@ -21,6 +21,9 @@ final class VideoLoop implements Runnable {
   /// Key frames are large: wishes that come faster are merged.
   private static final long KEY_FRAME_INTERVAL_NANOS = 100_000_000;
 
+  /// A frame more than the rate would have the encoder spend more than it may.
+  private static final int SETTLED_INTERVALS = 2;
+
   private final MediaRun run;
   private final SessionFigures figures;
   private final FrameEvents events;
@@ -28,6 +31,8 @@ final class VideoLoop implements Runnable {
   private HdrMetadata
       hdr; // of the newest picture; null: SDR, as the client takes it to be at first
   private long lastKeyNanos;
+  private long acceptedNanos; // when the last frame was submitted
+  private final long settledNanos; // after so long without a picture it stands still
 
   VideoLoop(MediaRun run) {
     this.run = run;
@@ -35,6 +40,9 @@ final class VideoLoop implements Runnable {
     this.events = new FrameEvents(run.sessionId);
     this.sequence = run.lastSequence;
     this.lastKeyNanos = System.nanoTime() - KEY_FRAME_INTERVAL_NANOS;
+    this.settledNanos =
+        Math.min(IDLE_NANOS, SETTLED_INTERVALS * 1_000_000_000_000L / run.format.milliHz());
+    this.acceptedNanos = System.nanoTime() - settledNanos;
   }
 
   @Override
@@ -88,6 +96,11 @@ final class VideoLoop implements Runnable {
           wait = IDLE_NANOS; // a refused repeat is not worth insisting on
           continue;
         }
+        long early = idle ? settledNanos - (System.nanoTime() - acceptedNanos) : 0;
+        if (early > 0) {
+          wait = early; // woken for a frame while pictures come anyway: the next one will do
+          continue;
+        }
         int flags = keyFrameDue() ? Encoder.FORCE_KEY_FRAME : 0;
         boolean accepted;
         if (pending != null) {
@@ -111,6 +124,7 @@ final class VideoLoop implements Runnable {
         if (accepted) {
           sequence++;
           shown = true;
+          acceptedNanos = System.nanoTime();
           if (flags != 0) {
             lastKeyNanos = System.nanoTime();
           }

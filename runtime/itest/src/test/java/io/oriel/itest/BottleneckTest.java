@@ -49,7 +49,7 @@ class BottleneckTest {
           pass(10);
           Counts in = network.down().since(before);
           double carried = in.sentBytes() * 8 / 10.0 / MEGABIT;
-          assertThat(carried).as("Mbit/s in a network of 10").isBetween(7.0, 10.0);
+          assertThat(carried).as("Mbit/s in a network of 10").isBetween(8.0, 10.0);
           assertThat(in.dropped01()).as("share that did not fit").isLessThan(0.10);
 
           long narrow = counter(host, "rate.kbits");

@@ -133,7 +133,7 @@ class RealSinkTest {
         followsThroughLayouts(player);
         return;
       } catch (AssertionError e) {
-        // WirePlumber 0.4 leaves a native program behind in about one of thirty moves
+        // seen with WirePlumber 0.4, cause not known: the bundle's README says so
         System.out.println(player + " was not moved: " + e.getMessage().strip());
         if (tries == 3) {
           throw e;

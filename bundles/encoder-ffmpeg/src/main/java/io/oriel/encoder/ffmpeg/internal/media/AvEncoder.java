@@ -232,7 +232,7 @@ public final class AvEncoder implements Encoder {
     }
     int all = flags | (packet.key() ? EncodedFrame.KEY : 0);
     av_packet_unref(context.packet);
-    slot.describe(sequence, all, captureNanos, readyNanos);
+    slot.describe(sequence, all, true, captureNanos, readyNanos);
     slot.times(submitted, converted, System.nanoTime());
     inFlight.incrementAndGet();
     if (!done.offer(slot)) {

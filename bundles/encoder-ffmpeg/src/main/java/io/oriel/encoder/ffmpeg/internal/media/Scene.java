@@ -2,6 +2,7 @@ package io.oriel.encoder.ffmpeg.internal.media;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import io.oriel.media.core.PlainFrame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -21,6 +21,7 @@ import io.oriel.encoder.ffmpeg.internal.PixelLayout;
 import io.oriel.encoder.ffmpeg.internal.Verdict;
 import io.oriel.encoder.ffmpeg.internal.nat.PlaneMemory;
 import io.oriel.media.convert.RgbToYuv;
+import io.oriel.media.core.PlainFrame;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;

@@ -16,6 +16,7 @@ import io.oriel.api.media.StreamFormat;
 import io.oriel.api.media.VideoFormat;
 import io.oriel.encoder.ffmpeg.internal.EncoderKind;
 import io.oriel.encoder.ffmpeg.internal.nat.PlaneMemory;
+import io.oriel.media.core.PlainFrame;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.testkit.Pattern;
 import java.lang.foreign.Arena;

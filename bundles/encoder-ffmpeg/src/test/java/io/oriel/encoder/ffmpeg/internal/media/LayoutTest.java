@@ -20,6 +20,7 @@ import io.oriel.api.media.VideoFormat;
 import io.oriel.encoder.ffmpeg.internal.EncoderKind;
 import io.oriel.encoder.ffmpeg.internal.PixelLayout;
 import io.oriel.encoder.ffmpeg.internal.nat.PlaneMemory;
+import io.oriel.media.core.PlainFrame;
 import io.oriel.testkit.Pattern;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -15,6 +15,7 @@ import io.oriel.encoder.x264.internal.Verdict;
 import io.oriel.encoder.x264.internal.nat.X264Library;
 import io.oriel.encoder.x264.internal.nat.X264Parameters;
 import io.oriel.media.convert.RgbToYuv;
+import io.oriel.media.core.PlainFrame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.media.VideoFormat;
 import io.oriel.encoder.x264.internal.nat.X264Library;
+import io.oriel.media.core.PlainFrame;
 import io.oriel.testkit.Pattern;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;

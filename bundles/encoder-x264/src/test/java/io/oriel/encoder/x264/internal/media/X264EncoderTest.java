@@ -9,6 +9,7 @@ import io.oriel.api.encode.EncoderRequest;
 import io.oriel.api.media.Chroma;
 import io.oriel.api.media.EncodedFrame;
 import io.oriel.encoder.x264.internal.nat.X264Parameters;
+import io.oriel.media.core.PlainFrame;
 import io.oriel.media.core.ThreadAllocation;
 import io.oriel.testkit.Pattern;
 import java.lang.foreign.Arena;

@@ -1,4 +1,4 @@
-package io.oriel.encoder.ffmpeg.internal.media;
+package io.oriel.media.core;
 
 import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.Fourcc;
@@ -7,10 +7,10 @@ import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.VideoFormat;
 import java.lang.foreign.MemorySegment;
 
-/// A picture nobody captured, for the self-test.
+/// A picture nobody captured, for an encoder's self-test.
 ///
 /// @param pixels XRGB8888, rows without gaps; outlives the frame
-record PlainFrame(MemorySegment pixels, int widthPx, int heightPx) implements Frame {
+public record PlainFrame(MemorySegment pixels, int widthPx, int heightPx) implements Frame {
   @Override
   public long sequence() {
     return 1;
@@ -59,6 +59,6 @@ record PlainFrame(MemorySegment pixels, int widthPx, int heightPx) implements Fr
 
   @Override
   public void release() {
-    // the self-test owns the pixels
+    // whoever made it owns the pixels
   }
 }

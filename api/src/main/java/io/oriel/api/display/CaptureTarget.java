@@ -1,6 +1,8 @@
 package io.oriel.api.display;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// Where a capture fetches a display's pictures.
 public sealed interface CaptureTarget {
@@ -9,11 +11,18 @@ public sealed interface CaptureTarget {
 
   /// A PipeWire node.
   ///
-  /// @param objectSerial PipeWire's `object.serial`, which is never reused
   /// @param nodeId its id at this moment
-  /// @param remoteFd a connection to use; empty: the user's own PipeWire. The receiver closes it
-  /// @param sizedByConsumer the monitor exists once a consumer has negotiated its size
-  record PipeWireNode(long objectSerial, int nodeId, OptionalInt remoteFd, boolean sizedByConsumer)
+  /// @param objectSerial PipeWire's `object.serial`, which is never reused; empty: not known
+  /// @param remoteFd a connection to use, made by a portal; it comes before `socket`. The receiver
+  ///     closes it
+  /// @param socket absolute path of the PipeWire socket; empty: the user's own PipeWire
+  /// @param sizedByConsumer the monitor exists once a consumer has negotiated its size and rate
+  record PipeWireNode(
+      int nodeId,
+      OptionalLong objectSerial,
+      OptionalInt remoteFd,
+      Optional<String> socket,
+      boolean sizedByConsumer)
       implements CaptureTarget {
     @Override
     public TargetKind kind() {

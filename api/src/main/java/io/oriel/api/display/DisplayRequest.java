@@ -12,7 +12,9 @@ import java.util.Optional;
 /// @param refreshMilliHz 1000 … 480 000
 /// @param scale of the desktop's interface, 0.5 … 4; 1 is unscaled
 /// @param color what the compositor should render in
-/// @param mirrorOf a connector to mirror instead of a new output
+/// @param arrangement what becomes of the desktop's other monitors. One that has no others takes
+///     [Arrangement#ONLY] as [Arrangement#EXTEND]
+/// @param mirrorOf connector of the monitor that [Arrangement#MIRROR] shows; empty: the primary one
 public record DisplayRequest(
     String name,
     int widthPx,
@@ -20,10 +22,12 @@ public record DisplayRequest(
     int refreshMilliHz,
     double scale,
     ColorSpec color,
+    Arrangement arrangement,
     Optional<String> mirrorOf) {
   public DisplayRequest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(color, "color");
+    Objects.requireNonNull(arrangement, "arrangement");
     Objects.requireNonNull(mirrorOf, "mirrorOf");
     if (name.length() > 64) {
       throw new IllegalArgumentException("display name of " + name.length() + " characters");
@@ -37,11 +41,40 @@ public record DisplayRequest(
     if (!(scale >= 0.5 && scale <= 4)) {
       throw new IllegalArgumentException("scale " + scale);
     }
+    if (mirrorOf.isPresent() && arrangement != Arrangement.MIRROR) {
+      throw new IllegalArgumentException("a monitor to mirror, and arrangement " + arrangement);
+    }
   }
 
-  /// An SDR display without scaling.
+  /// An SDR display without scaling, beside what monitors there are.
   public static DisplayRequest of(String name, int widthPx, int heightPx, int refreshMilliHz) {
     return new DisplayRequest(
-        name, widthPx, heightPx, refreshMilliHz, 1, ColorSpec.SRGB, Optional.empty());
+        name,
+        widthPx,
+        heightPx,
+        refreshMilliHz,
+        1,
+        ColorSpec.SRGB,
+        Arrangement.EXTEND,
+        Optional.empty());
+  }
+
+  /// The same in another size and rate.
+  public DisplayRequest withMode(int width, int height, int milliHz) {
+    return new DisplayRequest(name, width, height, milliHz, scale, color, arrangement, mirrorOf);
+  }
+
+  /// The same in another colour space.
+  public DisplayRequest withColor(ColorSpec other) {
+    return new DisplayRequest(
+        name, widthPx, heightPx, refreshMilliHz, scale, other, arrangement, mirrorOf);
+  }
+
+  /// The same, arranged otherwise.
+  ///
+  /// @param mirrored the monitor to mirror; only with [Arrangement#MIRROR]
+  public DisplayRequest arranged(Arrangement other, Optional<String> mirrored) {
+    return new DisplayRequest(
+        name, widthPx, heightPx, refreshMilliHz, scale, color, other, mirrored);
   }
 }

@@ -5,5 +5,6 @@ public enum InputKind {
   EIS_SOCKET,
   EIS_FD,
   WAYLAND_SEAT,
+  OWN,
   NONE
 }

@@ -1,5 +1,7 @@
 package io.oriel.api.display;
 
+import java.util.Optional;
+
 /// Where an injector sends input for a display.
 public sealed interface InputTarget {
   /// Which kind this is.
@@ -16,7 +18,9 @@ public sealed interface InputTarget {
   /// A libei server reached through a descriptor.
   ///
   /// @param connect each call makes a new connection; the descriptor is the caller's to close
-  record EisFd(FdSupplier connect) implements InputTarget {
+  /// @param mappingId names the display among the regions that the server's devices have; empty:
+  ///     the region tells
+  record EisFd(FdSupplier connect, Optional<String> mappingId) implements InputTarget {
     @Override
     public InputKind kind() {
       return InputKind.EIS_FD;
@@ -35,7 +39,16 @@ public sealed interface InputTarget {
     }
   }
 
-  /// Kernel devices, or the display backend's own injector.
+  /// The injector that the display's own backend has: one that needs the connection which made the
+  /// display.
+  record Own() implements InputTarget {
+    @Override
+    public InputKind kind() {
+      return InputKind.OWN;
+    }
+  }
+
+  /// Kernel devices, which the display's compositor reads.
   record None() implements InputTarget {
     @Override
     public InputKind kind() {

@@ -1,6 +1,7 @@
 package io.oriel.api.display;
 
 import io.oriel.api.backend.BackendException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -22,8 +23,9 @@ public interface VirtualDisplay extends AutoCloseable {
   /// to close.
   CaptureTarget captureTarget() throws BackendException;
 
-  /// Where to send input.
-  InputTarget inputTarget();
+  /// Where to send input, best first, at most one of each kind. The host takes the first for which
+  /// it has an injector, device by device, and the next one where that does not open.
+  List<InputTarget> inputTargets();
 
   /// Where the display lies in its desktop.
   Region region();
@@ -32,17 +34,22 @@ public interface VirtualDisplay extends AutoCloseable {
   Map<String, String> environment();
 
   /// The user its programs run as; empty: the host's own. Another one where the host is root and
-  /// the
-  /// compositor is not.
+  /// the compositor is not.
   default Optional<String> account() {
     return Optional.empty();
+  }
+
+  /// `true`: it is a monitor of a desktop that was there before and stays. Closing it takes the
+  /// monitor away and gives the desktop its layout back; its programs stay, on other monitors.
+  default boolean attached() {
+    return false;
   }
 
   /// Changes the mode; programs stay. On failure the old mode is kept.
   void reconfigure(DisplayRequest wanted) throws BackendException;
 
-  /// Takes the display away with all its programs. Returns when both are gone; a second call does
-  /// nothing.
+  /// Takes the display away, with all its programs unless it is [#attached()]. Returns when it is
+  /// gone; a second call does nothing.
   @Override
   void close();
 }

@@ -5,6 +5,7 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
+import java.util.List;
 import java.util.Map;
 
 /// A display that remembers its mode. Any thread.
@@ -33,8 +34,8 @@ final class TestDisplay implements VirtualDisplay {
   }
 
   @Override
-  public InputTarget inputTarget() {
-    return new InputTarget.None();
+  public List<InputTarget> inputTargets() {
+    return List.of(new InputTarget.Own());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
@@ -35,12 +36,12 @@ public final class TestDisplays implements VirtualDisplayProvider {
 
   @Override
   public Set<InputKind> inputs(HostFacts facts) {
-    return Set.of(InputKind.NONE);
+    return Set.of(InputKind.OWN);
   }
 
   @Override
   public Assessment assess(DisplayRequest request, HostFacts facts) {
-    if (request.mirrorOf().isPresent()) {
+    if (request.arrangement() == Arrangement.MIRROR) {
       return new Assessment.Unfit(
           Assessment.Reason.UNSUPPORTED_REQUEST, "the test kit has no connector to mirror");
     }

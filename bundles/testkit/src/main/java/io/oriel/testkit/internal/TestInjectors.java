@@ -34,7 +34,7 @@ public final class TestInjectors implements InjectorProvider, InputRecord {
 
   @Override
   public Assessment assess(Request request, HostFacts facts) {
-    if (request.target() != InputKind.NONE || !request.displayBackend().equals(TestDisplays.ID)) {
+    if (request.target() != InputKind.OWN || !request.displayBackend().equals(TestDisplays.ID)) {
       return new Assessment.Unfit(
           Assessment.Reason.UNSUPPORTED_REQUEST, "the test kit serves its own displays only");
     }

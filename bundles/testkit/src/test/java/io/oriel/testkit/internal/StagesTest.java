@@ -178,7 +178,8 @@ class StagesTest {
     assertThat(display.captureTarget().kind()).isEqualTo(TargetKind.PRIVATE);
     var injectors = new TestInjectors();
     var place =
-        new InjectorProvider.Placement(display.id(), display.inputTarget(), display.region());
+        new InjectorProvider.Placement(
+            display.id(), display.inputTargets().getFirst(), display.region());
 
     var injector =
         injectors.open(

@@ -6,6 +6,7 @@ import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// A display without a compositor: its variables are all that programs here need.
@@ -26,7 +27,7 @@ record BareDisplay(Path home) implements VirtualDisplay {
   }
 
   @Override
-  public InputTarget inputTarget() {
+  public List<InputTarget> inputTargets() {
     throw new UnsupportedOperationException();
   }
 

@@ -274,8 +274,8 @@ class KeeperTest {
     }
 
     @Override
-    public InputTarget inputTarget() {
-      return new InputTarget.None();
+    public List<InputTarget> inputTargets() {
+      return List.of(new InputTarget.None());
     }
 
     @Override

@@ -82,14 +82,7 @@ record DisplayStep(
         || actual.heightPx() != format.heightPx()
         || !actual.color().equals(color)) {
       display.reconfigure(
-          new DisplayRequest(
-              actual.name(),
-              format.widthPx(),
-              format.heightPx(),
-              format.milliHz(),
-              actual.scale(),
-              color,
-              actual.mirrorOf()));
+          actual.withMode(format.widthPx(), format.heightPx(), format.milliHz()).withColor(color));
     }
   }
 

@@ -26,32 +26,21 @@ record HdrCheck(Backends backends, SessionRequest request, HostFacts facts, Choi
     return new SessionRequest(
         request.client(),
         request.app(),
-        in(request.display(), ColorSpec.SRGB),
+        request.display().withColor(ColorSpec.SRGB),
         request.codecs(),
         request.devices(),
         request.sound(),
         request.hints());
   }
 
-  private static DisplayRequest in(DisplayRequest display, ColorSpec color) {
-    return new DisplayRequest(
-        display.name(),
-        display.widthPx(),
-        display.heightPx(),
-        display.refreshMilliHz(),
-        display.scale(),
-        color,
-        display.mirrorOf());
-  }
-
   /// Why a display cannot render in HDR; `null`: it can, as far as it says.
   String missing(VirtualDisplayProvider display) {
-    Assessment wanted = assess(display, in(request.display(), ColorSpec.HDR_RGB));
+    Assessment wanted = assess(display, request.display().withColor(ColorSpec.HDR_RGB));
     if (wanted instanceof Unfit unfit) {
       return unfit.detail();
     }
     var extra = new ArrayList<>(((Fit) wanted).degradations());
-    if (assess(display, in(request.display(), ColorSpec.SRGB)) instanceof Fit plain) {
+    if (assess(display, request.display().withColor(ColorSpec.SRGB)) instanceof Fit plain) {
       extra.removeAll(plain.degradations());
     }
     return extra.isEmpty() ? null : extra.getFirst();

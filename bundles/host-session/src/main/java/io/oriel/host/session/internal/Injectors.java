@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
+import io.oriel.api.display.InputKind;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
@@ -38,10 +39,18 @@ final class Injectors {
   }
 
   /// Opens a backend's injector; empty with a remark if that fails.
+  ///
+  /// @param kind which of the display's targets it gets
   Optional<InputStage> open(
-      Provider<InjectorProvider> provider, Set<DeviceKind> kinds, VirtualDisplay display) {
-    var place =
-        new InjectorProvider.Placement(display.id(), display.inputTarget(), display.region());
+      Provider<InjectorProvider> provider,
+      InputKind kind,
+      Set<DeviceKind> kinds,
+      VirtualDisplay display) {
+    var target = display.inputTargets().stream().filter(each -> each.kind() == kind).findFirst();
+    if (target.isEmpty()) { // the desktop has changed since it was asked
+      return Optional.empty();
+    }
+    var place = new InjectorProvider.Placement(display.id(), target.get(), display.region());
     var opening = new InputStage(kinds);
     own(opening);
     var health = new StageHealthDoor(provider.id(), opening::remark, opening::lost);

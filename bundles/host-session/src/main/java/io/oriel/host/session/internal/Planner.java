@@ -25,6 +25,7 @@ import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -275,18 +276,18 @@ final class Planner {
 
   /// The backends that take a kind of device, or one controller, best first.
   ///
-  /// @param kinds where the display takes input
+  /// @param kinds where the display takes input; the first of them that a backend serves is its
   List<InputOption> injectors(
       Backends backends,
       String displayBackend,
-      Set<InputKind> kinds,
+      Collection<InputKind> kinds,
       DeviceKind device,
       Optional<PadInfo> pad) {
     var usable = new LinkedHashMap<Provider<InjectorProvider>, InputOption>();
     for (var kind : kinds) {
       var wanted = new InjectorProvider.Request(displayBackend, kind, device, pad);
       fitting(backends.injectors(), wanted)
-          .forEach(f -> usable.putIfAbsent(f.provider, new InputOption(f.provider, f.fit)));
+          .forEach(f -> usable.putIfAbsent(f.provider, new InputOption(f.provider, kind, f.fit)));
     }
     return usable.values().stream()
         .sorted(

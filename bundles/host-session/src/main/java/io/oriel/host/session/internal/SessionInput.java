@@ -1,6 +1,8 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.display.DisplayKeeper;
+import io.oriel.api.display.InputKind;
+import io.oriel.api.display.InputTarget;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
@@ -225,25 +227,31 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
         choose(kind, best);
       }
     }
-    var byProvider = new LinkedHashMap<Provider<InjectorProvider>, Set<DeviceKind>>();
+    var stages = new LinkedHashMap<StagePlace, Set<DeviceKind>>();
     best.forEach(
         (option, kinds) ->
-            byProvider.merge(
-                option.provider(),
-                kinds,
-                (all, more) -> {
-                  all.addAll(more);
-                  return all;
-                }));
+            stages
+                .computeIfAbsent(StagePlace.of(option), _ -> EnumSet.noneOf(DeviceKind.class))
+                .addAll(kinds));
     boolean failed = false;
-    for (var each : byProvider.entrySet()) {
-      if (injectors.open(each.getKey(), each.getValue(), lease.display()).isEmpty()) {
+    for (var each : stages.entrySet()) {
+      var place = each.getKey();
+      if (injectors
+          .open(place.provider(), place.target(), each.getValue(), lease.display())
+          .isEmpty()) {
         failed = true;
       } else {
         missed.removeAll(each.getValue());
       }
     }
     return failed;
+  }
+
+  /// One injector serves all kinds of device that a backend takes at the same place.
+  private record StagePlace(Provider<InjectorProvider> provider, InputKind target) {
+    static StagePlace of(InputOption option) {
+      return new StagePlace(option.provider(), option.target());
+    }
   }
 
   private void choose(DeviceKind kind, Map<InputOption, Set<DeviceKind>> best) {
@@ -272,8 +280,8 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
             context.facts().facts(),
             Choice.of(context.settings().get()),
             context.cooldowns());
-    var target = Set.of(lease.display().inputTarget().kind());
-    var all = planner.injectors(context.backends(), lease.backendId(), target, kind, pad);
+    var targets = lease.display().inputTargets().stream().map(InputTarget::kind).toList();
+    var all = planner.injectors(context.backends(), lease.backendId(), targets, kind, pad);
     var wait = waits.get(kind);
     if (wait != null
         && System.nanoTime() - wait.untilNanos() < 0
@@ -331,7 +339,13 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
   public Optional<InputStage> stage(InputOption option) {
     return injectors
         .pads(option.provider())
-        .or(() -> injectors.open(option.provider(), Set.of(DeviceKind.GAMEPAD), lease.display()));
+        .or(
+            () ->
+                injectors.open(
+                    option.provider(),
+                    option.target(),
+                    Set.of(DeviceKind.GAMEPAD),
+                    lease.display()));
   }
 
   @Override

@@ -212,8 +212,8 @@ final class InputBench implements AutoCloseable {
     }
 
     @Override
-    public InputTarget inputTarget() {
-      return new InputTarget.None();
+    public List<InputTarget> inputTargets() {
+      return List.of(new InputTarget.Own());
     }
 
     @Override

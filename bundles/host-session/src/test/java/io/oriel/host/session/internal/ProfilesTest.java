@@ -86,10 +86,7 @@ class ProfilesTest {
   private SessionRequest request(boolean hdr, Codec... codecs) {
     var plain = Fakes.request(codecs);
     var color = hdr ? ColorSpec.HDR_RGB : ColorSpec.SRGB;
-    var d = plain.display();
-    var display =
-        new io.oriel.api.display.DisplayRequest(
-            d.name(), d.widthPx(), d.heightPx(), d.refreshMilliHz(), 1, color, d.mirrorOf());
+    var display = plain.display().withColor(color);
     return new SessionRequest(
         plain.client(),
         plain.app(),

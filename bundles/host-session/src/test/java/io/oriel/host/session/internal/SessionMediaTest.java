@@ -281,8 +281,8 @@ class SessionMediaTest {
     }
 
     @Override
-    public InputTarget inputTarget() {
-      return null;
+    public List<InputTarget> inputTargets() {
+      return List.of();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,13 +106,11 @@ public final class CodecMask {
       throw new IllegalArgumentException(
           "offer.mode has to be WIDTHxHEIGHTxRATE, as 1920x1080x60, not " + mode);
     }
-    return new DisplayRequest(
-        "codec list",
-        Integer.parseInt(parts.group(1)),
-        Integer.parseInt(parts.group(2)),
-        Integer.parseInt(parts.group(3)) * 1000,
-        1,
-        ColorSpec.HDR_RGB,
-        Optional.empty());
+    return DisplayRequest.of(
+            "codec list",
+            Integer.parseInt(parts.group(1)),
+            Integer.parseInt(parts.group(2)),
+            Integer.parseInt(parts.group(3)) * 1000)
+        .withColor(ColorSpec.HDR_RGB);
   }
 }

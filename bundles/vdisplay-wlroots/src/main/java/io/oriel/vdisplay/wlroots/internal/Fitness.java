@@ -4,6 +4,7 @@ import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.Assessment.Reason;
 import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.backend.HostFacts;
+import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.ColorSpec;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class Fitness {
               .text("program.sway.problem")
               .orElse("sway is not installed; install it with: apt-get install sway"));
     }
-    if (request.mirrorOf().isPresent()) {
+    if (request.arrangement() == Arrangement.MIRROR) {
       return new Unfit(Reason.UNSUPPORTED_REQUEST, "headless sway has no connector to mirror");
     }
     boolean root = facts.text("user.uid").filter("0"::equals).isPresent();

@@ -79,6 +79,7 @@ record OutputMode(int widthPx, int heightPx, int refreshMilliHz, double scale, R
         Math.clamp(refreshMilliHz, 1000, MOST_MILLI_HZ),
         scale,
         request.color(),
-        Optional.empty());
+        request.arrangement(),
+        request.mirrorOf());
   }
 }

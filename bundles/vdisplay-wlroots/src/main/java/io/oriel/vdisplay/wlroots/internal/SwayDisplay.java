@@ -14,6 +14,7 @@ import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,8 +117,8 @@ final class SwayDisplay implements VirtualDisplay {
   }
 
   @Override
-  public InputTarget inputTarget() {
-    return new InputTarget.WaylandSeat(socket(), "seat0", OUTPUT);
+  public List<InputTarget> inputTargets() {
+    return List.of(new InputTarget.WaylandSeat(socket(), "seat0", OUTPUT));
   }
 
   @Override

@@ -63,8 +63,8 @@ class RealSwayTest {
       var target = (CaptureTarget.WaylandOutput) display.captureTarget();
       assertThat(Path.of(target.socket())).isAbsolute().exists();
       assertThat(target.output()).isEqualTo("HEADLESS-1");
-      assertThat(display.inputTarget())
-          .isEqualTo(new InputTarget.WaylandSeat(target.socket(), "seat0", "HEADLESS-1"));
+      assertThat(display.inputTargets())
+          .containsExactly(new InputTarget.WaylandSeat(target.socket(), "seat0", "HEADLESS-1"));
       assertThat(display.environment()).containsKeys("WAYLAND_DISPLAY", "XDG_RUNTIME_DIR");
       Path runtime = Path.of(display.environment().get("XDG_RUNTIME_DIR"));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime)))

@@ -7,7 +7,6 @@ import io.oriel.transport.gamestream.internal.launch.LaunchAudio;
 import io.oriel.transport.gamestream.internal.launch.LaunchTerms;
 import io.oriel.wire.gamestream.rtsp.RtspException;
 import io.oriel.wire.gamestream.rtsp.SurroundParams;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ final class LaunchQuery {
     }
     try {
       int milliHz = (rate == 0 ? 60 : rate) * 1000;
-      return new DisplayRequest(client.name(), width, height, milliHz, 1, color, Optional.empty());
+      return DisplayRequest.of(client.name(), width, height, milliHz).withColor(color);
     } catch (IllegalArgumentException e) {
       throw new BadRequestException("This mode cannot be streamed: " + e.getMessage());
     }

@@ -16,6 +16,12 @@ public record Global(int id, String type, int version, Map<String, String> prope
   /// `PW_TYPE_INTERFACE_Port`.
   public static final String PORT = "PipeWire:Interface:Port";
 
+  /// `PW_TYPE_INTERFACE_Link`.
+  public static final String LINK = "PipeWire:Interface:Link";
+
+  /// `PW_TYPE_INTERFACE_Metadata`.
+  public static final String METADATA = "PipeWire:Interface:Metadata";
+
   public Global {
     properties = Map.copyOf(properties);
   }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +145,11 @@ public final class PipeWireConnection implements AutoCloseable {
     }
   }
 
+  /// Opens metadata, by its number in the registry.
+  public Metadata metadata(int id, Duration within) throws PipeWireException {
+    return call(within, () -> adopt(Metadata.bind(this, registry, id)));
+  }
+
   /// Loads one of libpipewire's modules into this process, for example
   /// `libpipewire-module-loopback`; it works until it is closed. It makes a connection of its own,
   /// to the `remote.name` in its arguments (an absolute path): modules that share one leave their
@@ -186,6 +192,16 @@ public final class PipeWireConnection implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       loop.close(this::disconnect);
     }
+  }
+
+  /// Runs a step on the connection's thread, unless the daemon is gone.
+  <T> T call(Duration within, Callable<T> step) throws PipeWireException {
+    return loop.call(
+        within,
+        () -> {
+          refuseIfLost();
+          return step.call();
+        });
   }
 
   LibPipeWire library() {

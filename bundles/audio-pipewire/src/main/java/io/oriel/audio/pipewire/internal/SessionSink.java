@@ -95,8 +95,8 @@ final class SessionSink implements AudioSink {
     return layout.channels();
   }
 
-  /// The new sink is there before the old one goes, under the same name, so that programs are moved
-  /// from one to the other and nowhere else.
+  /// The new sink is there before the old one goes, under the same name, and programs are moved
+  /// from one to the other, never elsewhere.
   @Override
   public void reconfigure(int channels, boolean onHostToo) throws BackendException {
     Layout wanted = layout(channels);
@@ -165,6 +165,7 @@ final class SessionSink implements AudioSink {
       sink = nodes.sink(wanted, PATIENCE);
       layout = wanted;
       if (before != null) {
+        nodes.move(before, sink, PATIENCE);
         before.close();
       }
     }

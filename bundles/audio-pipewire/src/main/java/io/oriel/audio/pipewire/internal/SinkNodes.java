@@ -65,6 +65,11 @@ final class SinkNodes implements AutoCloseable {
     }
   }
 
+  /// Moves the programs that play into one sink to another.
+  void move(RemoteNode from, RemoteNode to, Duration within) throws PipeWireException {
+    new PlayingPrograms(connection, registry).move(from, to, serial(to), within);
+  }
+
   /// Takes a sink away; returns when it is gone, also because PipeWire is.
   ///
   /// @param sink `null`: none was made

@@ -128,21 +128,6 @@ class RealSinkTest {
   @ValueSource(strings = {"pw-cat", "paplay"})
   void programs_stay_with_a_sink_that_changes_its_layout(String player) throws Exception {
     Assumptions.assumeTrue(Programs.ofHost().has(player), player + " is not installed");
-    for (int tries = 1; ; tries++) {
-      try {
-        followsThroughLayouts(player);
-        return;
-      } catch (AssertionError e) {
-        // seen with WirePlumber 0.4, cause not known: the bundle's README says so
-        System.out.println(player + " was not moved: " + e.getMessage().strip());
-        if (tries == 3) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private void followsThroughLayouts(String player) throws Exception {
     try (AudioSink sink = open("oriel-1a2b", 2);
         AudioSink bystander = open("oriel-9999", 2);
         AudioStream elsewhere = bystander.capture(Ear.FRAMES);

@@ -21,12 +21,14 @@ import java.lang.invoke.MethodHandle;
 /// ```
 @SuppressWarnings("restricted")
 public final class Interface {
-  // struct pw_core_methods, struct pw_registry_methods, struct spa_loop_utils_methods: the place of
-  // each method in its table
+  // struct pw_core_methods, struct pw_registry_methods, struct pw_metadata_methods, struct
+  // spa_loop_utils_methods: the place of each method in its table
   private static final int ADD_LISTENER = 0;
   private static final int CORE_SYNC = 2;
   private static final int CORE_GET_REGISTRY = 5;
   private static final int CORE_CREATE_OBJECT = 6;
+  private static final int REGISTRY_BIND = 1;
+  private static final int METADATA_SET_PROPERTY = 1;
   private static final int UTILS_ADD_EVENT = 4;
   private static final int UTILS_SIGNAL_EVENT = 5;
   private static final int UTILS_DESTROY_SOURCE = 9;
@@ -48,6 +50,12 @@ public final class Interface {
   private static final MethodHandle CREATE =
       LINKER.downcallHandle(
           FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle BIND =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle SET_PROPERTY =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
   private static final MethodHandle ADD_EVENT =
       LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
   private static final MethodHandle SIGNAL =
@@ -104,6 +112,41 @@ public final class Interface {
       return (MemorySegment)
           CREATE.invokeExact(
               method(core, CORE_CREATE_OBJECT), data(core), factory, type, version, properties, 0L);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  /// `pw_registry_bind`.
+  ///
+  /// @return its proxy; NULL when the request could not be made
+  public static MemorySegment bind(
+      MemorySegment registry, int id, MemorySegment type, int version) {
+    try {
+      return (MemorySegment)
+          BIND.invokeExact(method(registry, REGISTRY_BIND), data(registry), id, type, version, 0L);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  /// `pw_metadata_set_property`.
+  public static void setProperty(
+      MemorySegment metadata,
+      int subject,
+      MemorySegment key,
+      MemorySegment type,
+      MemorySegment value) {
+    try {
+      int _ =
+          (int)
+              SET_PROPERTY.invokeExact(
+                  method(metadata, METADATA_SET_PROPERTY),
+                  data(metadata),
+                  subject,
+                  key,
+                  type,
+                  value);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

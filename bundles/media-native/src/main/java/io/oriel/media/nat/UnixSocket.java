@@ -81,6 +81,13 @@ public final class UnixSocket implements AutoCloseable {
     }
   }
 
+  /// Speaks on a connected socket that came from elsewhere, for example with a message of D-Bus.
+  ///
+  /// @param fd *taken over*; a stream socket. It may be a blocking one: no call here blocks
+  public static UnixSocket adopt(int fd) {
+    return new UnixSocket(fd);
+  }
+
   /// The descriptor, for a [Poller]. Borrowed until [#close()].
   public int fd() {
     return fd.number();

@@ -1,6 +1,6 @@
 package io.oriel.input.wlroots.internal;
 
-import io.oriel.input.wlroots.internal.nat.XkbKeymap;
+import io.oriel.lib.input.nat.XkbKeymap;
 
 /// The modifiers of the ordinary keyboard: a virtual keyboard has to tell them itself.
 ///

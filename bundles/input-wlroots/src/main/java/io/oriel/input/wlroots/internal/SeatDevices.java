@@ -2,7 +2,7 @@ package io.oriel.input.wlroots.internal;
 
 import io.oriel.api.display.InputTarget.WaylandSeat;
 import io.oriel.api.input.DeviceKind;
-import io.oriel.input.wlroots.internal.nat.XkbKeymap;
+import io.oriel.lib.input.nat.XkbKeymap;
 import io.oriel.media.wayland.Globals;
 import io.oriel.media.wayland.Output;
 import io.oriel.media.wayland.WaylandConnection;

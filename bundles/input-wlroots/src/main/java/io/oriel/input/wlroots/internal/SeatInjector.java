@@ -7,6 +7,8 @@ import io.oriel.api.display.Region;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
+import io.oriel.lib.input.PenPointer;
+import io.oriel.lib.input.TouchPointer;
 import io.oriel.media.wayland.WaylandConnection;
 import io.oriel.media.wayland.WaylandException;
 import io.oriel.media.wayland.protocol.WlPointer;

@@ -2,7 +2,7 @@ package io.oriel.input.wlroots.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oriel.input.wlroots.internal.nat.XkbKeymap;
+import io.oriel.lib.input.nat.XkbKeymap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.oriel.input.wlroots.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oriel.input.wlroots.internal.nat.XkbKeymap;
+import io.oriel.lib.input.nat.XkbKeymap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 

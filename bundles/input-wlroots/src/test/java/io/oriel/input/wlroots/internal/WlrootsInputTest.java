@@ -13,7 +13,7 @@ import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider.Placement;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
-import io.oriel.input.wlroots.internal.nat.XkbKeymap;
+import io.oriel.lib.input.nat.XkbKeymap;
 import io.oriel.media.wayland.testing.HeadlessSway;
 import io.oriel.media.wayland.testing.TestWindow;
 import java.io.File;

@@ -1,4 +1,4 @@
-package io.oriel.input.wlroots.internal;
+package io.oriel.lib.input;
 
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.TouchPoint;
@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
 /// A tap clicks, a finger held still for half a second and lifted clicks the right button, one that
 /// moves drags with the left button, two fingers scroll. Nothing is pressed before it is clear
 /// which of them it is, so that scrolling clicks on nothing. Injector's thread; allocates nothing.
-final class TouchPointer {
-  static final int LEFT = 0x110; // BTN_LEFT of linux/input-event-codes.h
-  static final int RIGHT = 0x111;
+public final class TouchPointer {
+  /// Buttons that are pressed, `BTN_*` of `linux/input-event-codes.h`.
+  public static final int LEFT = 0x110;
+  public static final int RIGHT = 0x111;
 
   /// Fingers followed at once; the guard lets no more pass.
   private static final int MOST = 32;
@@ -52,15 +53,17 @@ final class TouchPointer {
   private double scrollY;
 
   /// @param pointer takes motion, buttons and scrolling
+  /// @param widthPx of the display, as `heightPx`: what counts as still is a distance in pixels
   /// @param clock as `System.nanoTime()`
-  TouchPointer(Injector pointer, int widthPx, int heightPx, LongSupplier clock) {
+  public TouchPointer(Injector pointer, int widthPx, int heightPx, LongSupplier clock) {
     this.pointer = pointer;
     this.widthPx = widthPx;
     this.heightPx = heightPx;
     this.clock = clock;
   }
 
-  void touch(TouchPoint point) {
+  /// A finger did something.
+  public void touch(TouchPoint point) {
     switch (point.phase) {
       case HOVER -> {
         if (gesture == Gesture.NONE) {

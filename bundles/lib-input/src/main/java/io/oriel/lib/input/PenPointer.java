@@ -1,4 +1,4 @@
-package io.oriel.input.wlroots.internal;
+package io.oriel.lib.input;
 
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.PenSample;
@@ -6,17 +6,19 @@ import io.oriel.api.input.PenSample;
 /// A pen for a compositor that takes none: it moves its pointer, the tip is the left button, its
 /// own buttons are the right and the middle one. Pressure, tilt and the eraser are lost. Injector's
 /// thread; allocates nothing.
-final class PenPointer {
+public final class PenPointer {
   private static final int MIDDLE = 0x112; // BTN_MIDDLE of linux/input-event-codes.h
 
   private final Injector pointer;
   private int held; // bit 0 the tip, bits 1 and 2 its buttons
 
-  PenPointer(Injector pointer) {
+  /// @param pointer takes motion and buttons
+  public PenPointer(Injector pointer) {
     this.pointer = pointer;
   }
 
-  void pen(PenSample sample) {
+  /// Moves and presses as a pen does.
+  public void pen(PenSample sample) {
     switch (sample.phase) {
       case HOVER, UP -> {
         pointer.moveTo(sample.x01, sample.y01);

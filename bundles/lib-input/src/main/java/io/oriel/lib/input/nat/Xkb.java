@@ -1,4 +1,4 @@
-package io.oriel.input.wlroots.internal.nat;
+package io.oriel.lib.input.nat;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;

@@ -1,4 +1,4 @@
-package io.oriel.input.wlroots.internal;
+package io.oriel.lib.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

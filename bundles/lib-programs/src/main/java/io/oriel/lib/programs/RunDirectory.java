@@ -51,6 +51,7 @@ public record RunDirectory(Path path) {
     if (!Files.exists(path)) {
       return;
     }
+    Mounts.release(path);
     try (var inside = Files.newDirectoryStream(path)) {
       empty(inside);
     }

@@ -13,6 +13,19 @@ while [ "$rounds" -lt 20 ]; do
     kill -KILL "${process%/environ}" 2>/dev/null
   done
 done
+# A killed document portal leaves its file system, which nobody but its user may enter. As that
+# user: root would follow a link that the user puts in the way.
+drop=
+user=$(stat -c %u -- "$2")
+[ "$(id -u)" = 0 ] && [ "${user:-0}" != 0 ] &&
+  drop="setpriv --reuid=$user --regid=$(stat -c %g -- "$2") --clear-groups --"
+while read -r _ point _; do
+  case $point in
+    "$2"/*)
+      $drop fusermount3 -uz "$point" 2>/dev/null || $drop fusermount -uz "$point" 2>/dev/null
+      ;;
+  esac
+done < /proc/mounts
 rm -rf -- "$2"
 # The directory that is made only where the host's own cannot be used.
 case $2 in

@@ -7,16 +7,19 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
-import io.oriel.lib.programs.Account;
-import io.oriel.lib.programs.Programs;
+import io.oriel.lib.pipewire.server.PipeWireLease;
+import io.oriel.lib.pipewire.server.PipeWireServers;
+import io.oriel.lib.pipewire.server.PipeWireWish;
+import io.oriel.lib.pipewire.server.PipeWireWish.Choice;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceDescription;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -29,17 +32,14 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = Settings.class)
 public final class PipeWireSinks implements AudioProvider {
   private final Set<SessionSink> open = ConcurrentHashMap.newKeySet();
-  private final Servers servers;
+  private final PipeWireServers servers;
   private volatile Settings settings;
+  private PipeWireLease kept; // guarded by this
 
   @Activate
-  public PipeWireSinks(Settings settings) {
-    this(settings, System.getenv(), Account.hostUid(), Programs.ofHost());
-  }
-
-  PipeWireSinks(Settings settings, Map<String, String> environment, int uid, Programs programs) {
+  public PipeWireSinks(Settings settings, @Reference PipeWireServers servers) {
     this.settings = settings;
-    servers = new Servers(environment, uid, programs);
+    this.servers = servers;
   }
 
   /// Settings apply to the next sink.
@@ -56,8 +56,7 @@ public final class PipeWireSinks implements AudioProvider {
   @Override
   public AudioSink openSink(Request request, StageHealth health) throws BackendException {
     Settings now = settings; // read once: it may change
-    SoundServer server = servers.get(now);
-    var sink = SessionSink.open(request, server, servers.isOwn(server), now, health, open::remove);
+    var sink = SessionSink.open(request, lease(now), now, health, open::remove);
     open.add(sink);
     return sink;
   }
@@ -66,6 +65,33 @@ public final class PipeWireSinks implements AudioProvider {
   @Deactivate
   void close() {
     List.copyOf(open).forEach(SessionSink::close);
-    servers.close();
+    keep(null);
+  }
+
+  /// An own PipeWire is kept between sessions: programs of a kept desktop still play to it.
+  private PipeWireLease lease(Settings now) throws BackendException {
+    Choice choice =
+        switch (now.server()) {
+          case "running" -> Choice.RUNNING;
+          case "own" -> Choice.OWN;
+          default -> Choice.AUTO;
+        };
+    PipeWireLease lease =
+        servers.lease(
+            new PipeWireWish(
+                choice,
+                true,
+                now.user(),
+                Duration.ofMillis(now.open_timeout_ms()),
+                "io.oriel.audio.pipewire"));
+    keep(lease.share());
+    return lease;
+  }
+
+  private synchronized void keep(PipeWireLease lease) {
+    if (kept != null) {
+      kept.close();
+    }
+    kept = lease;
   }
 }

@@ -5,6 +5,7 @@ import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.lib.pipewire.server.PipeWireLease;
 import io.oriel.media.pipewire.LocalModule;
 import io.oriel.media.pipewire.PipeWireException;
 import io.oriel.media.pipewire.RemoteNode;
@@ -20,8 +21,7 @@ final class SessionSink implements AudioSink {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final String name;
-  private final SoundServer server;
-  private final boolean ownServer;
+  private final PipeWireLease server;
   private final Settings settings;
   private final StageHealth health;
   private final Consumer<SessionSink> closed;
@@ -37,15 +37,13 @@ final class SessionSink implements AudioSink {
 
   private SessionSink(
       AudioProvider.Request request,
-      SoundServer server,
-      boolean ownServer,
+      PipeWireLease server,
       Settings settings,
       StageHealth health,
       Consumer<SessionSink> closed)
       throws PipeWireException {
     this.name = request.name();
     this.server = server;
-    this.ownServer = ownServer;
     this.settings = settings;
     this.health = health;
     this.closed = closed;
@@ -54,38 +52,40 @@ final class SessionSink implements AudioSink {
 
   /// Makes a sink.
   ///
-  /// @param ownServer the host started this PipeWire: nobody hears it but clients
+  /// @param server *takes ownership*, also when this fails
   /// @param closed told once, when the sink is gone
   static SessionSink open(
       AudioProvider.Request request,
-      SoundServer server,
-      boolean ownServer,
+      PipeWireLease server,
       Settings settings,
       StageHealth health,
       Consumer<SessionSink> closed)
       throws BackendException {
-    Layout layout = layout(request.channels());
     SessionSink opened = null;
+    boolean built = false;
     try {
-      opened = new SessionSink(request, server, ownServer, settings, health, closed);
+      Layout layout = layout(request.channels());
+      opened = new SessionSink(request, server, settings, health, closed);
       opened.build(layout, request.alsoOnHost());
+      built = true;
       return opened;
     } catch (PipeWireException e) {
-      if (opened != null) {
-        opened.close();
-      }
       throw new BackendException(
           BackendException.Kind.FAILED, "cannot make the sink: " + e.getMessage(), e);
+    } finally {
+      if (opened == null) {
+        server.close();
+      } else if (!built) {
+        opened.close();
+      }
     }
   }
 
   @Override
   public Map<String, String> environment() {
     var variables = new TreeMap<String, String>();
-    variables.put("PULSE_SERVER", "unix:" + server.pulse());
+    variables.putAll(server.environment());
     variables.put("PULSE_SINK", name);
-    variables.put("PIPEWIRE_RUNTIME_DIR", server.directory().toString());
-    variables.put("PIPEWIRE_REMOTE", SoundServer.SOCKET);
     variables.put("PIPEWIRE_NODE", name); // also what ALSA's pipewire plugin reads
     return Map.copyOf(variables);
   }
@@ -150,6 +150,7 @@ final class SessionSink implements AudioSink {
       lock.unlock();
     }
     nodes.close();
+    server.close();
     closed.accept(this);
   }
 
@@ -169,7 +170,7 @@ final class SessionSink implements AudioSink {
         before.close();
       }
     }
-    if (onHostToo && ownServer) {
+    if (onHostToo && server.own()) {
       health.degraded(
           "the host's speakers stay silent: the host's own PipeWire knows no hardware, and no other"
               + " one runs");

@@ -1,6 +1,7 @@
 package io.oriel.audio.pipewire.internal;
 
 import io.oriel.api.audio.AudioProvider;
+import io.oriel.lib.pipewire.server.PipeWireServers;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -9,7 +10,7 @@ final class HostToKill {
   private HostToKill() {}
 
   public static void main(String[] arguments) throws Exception {
-    var sinks = new PipeWireSinks(Fixture.settings(Map.of("server", "own")));
+    var sinks = new PipeWireSinks(Fixture.settings(Map.of("server", "own")), new PipeWireServers());
     var request = new AudioProvider.Request("oriel-dead", 2, false);
     var sink = sinks.openSink(request, new Fixture.Health());
     System.out.println(sink.environment().get("PIPEWIRE_RUNTIME_DIR"));

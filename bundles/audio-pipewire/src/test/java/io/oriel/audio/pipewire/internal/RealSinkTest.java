@@ -7,6 +7,7 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
+import io.oriel.lib.pipewire.server.PipeWireServers;
 import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.MarkedProcesses;
 import io.oriel.lib.programs.Programs;
@@ -55,7 +56,7 @@ class RealSinkTest {
     run = Files.createDirectory(folder.resolve("run"));
     System.setProperty("oriel.run", run.toString());
     System.setProperty("oriel.logs", folder.resolve("logs").toString());
-    sinks = new PipeWireSinks(Fixture.settings(Map.of("server", "own")));
+    sinks = new PipeWireSinks(Fixture.settings(Map.of("server", "own")), new PipeWireServers());
   }
 
   @AfterEach
@@ -253,9 +254,8 @@ class RealSinkTest {
     sinks =
         new PipeWireSinks(
             Fixture.settings(Map.of("server", "own")),
-            Map.of(),
-            Account.hostUid(),
-            new Programs(bin + ":" + Programs.ofHost().path()));
+            new PipeWireServers(
+                Map.of(), Account.hostUid(), new Programs(bin + ":" + Programs.ofHost().path())));
 
     assertThatThrownBy(() -> open("oriel-1a2b", 2))
         .isInstanceOf(BackendException.class)

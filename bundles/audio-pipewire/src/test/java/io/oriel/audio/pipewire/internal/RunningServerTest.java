@@ -7,6 +7,7 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
+import io.oriel.lib.pipewire.server.PipeWireServers;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.pipewire.AudioCapture;
 import io.oriel.media.pipewire.AudioCaptureRequest;
@@ -65,7 +66,7 @@ class RunningServerTest {
   @Test
   void speakers_play_along_only_where_it_is_asked_for() throws Exception {
     try (var connection =
-            PipeWireConnection.open("oriel-pw-test", pipewire.socket(), new ServerLook());
+            PipeWireConnection.open("oriel-pw-test", pipewire.socket(), new Registry(_ -> {}));
         var _ = connection.createNode("adapter", speakers(), PATIENCE, () -> {});
         AudioSink sink = open(false);
         var arena = Arena.ofConfined()) {
@@ -134,9 +135,8 @@ class RunningServerTest {
     var nowhere =
         new PipeWireSinks(
             Fixture.settings(Map.of("server", "running")),
-            Map.of("XDG_RUNTIME_DIR", folder.toString()),
-            USER,
-            Programs.ofHost());
+            new PipeWireServers(
+                Map.of("XDG_RUNTIME_DIR", folder.toString()), USER, Programs.ofHost()));
 
     assertThatThrownBy(
             () -> nowhere.openSink(new AudioProvider.Request("oriel-7f3a", 2, false), health))
@@ -157,9 +157,8 @@ class RunningServerTest {
   private PipeWireSinks sinks(String server) {
     return new PipeWireSinks(
         Fixture.settings(Map.of("server", server)),
-        Map.of("XDG_RUNTIME_DIR", pipewire.directory().toString()),
-        USER,
-        Programs.ofHost());
+        new PipeWireServers(
+            Map.of("XDG_RUNTIME_DIR", pipewire.directory().toString()), USER, Programs.ofHost()));
   }
 
   private AudioSink open(boolean alsoOnHost) throws BackendException {

@@ -1,5 +1,9 @@
 package io.oriel.vdisplay.wlroots.internal;
 
+import io.oriel.lib.desktop.DesktopBus;
+import io.oriel.lib.desktop.PrivateDesktop;
+import io.oriel.lib.desktop.SwayMode;
+import io.oriel.lib.desktop.SwayProcess;
 import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.Programs;
 import io.oriel.lib.programs.RunDirectory;
@@ -27,24 +31,25 @@ final class Desktop {
 
   private final Settings settings;
   private final Programs programs;
+  private final PrivateDesktop desktop;
   private final RunDirectory directory;
   private final Account account;
   private final boolean bare;
 
   /// @param bare an application is going to fill the screen: nothing else is to be seen
-  Desktop(
-      Settings settings, Programs programs, RunDirectory directory, Account account, boolean bare) {
+  Desktop(Settings settings, Programs programs, PrivateDesktop desktop, boolean bare) {
     this.settings = settings;
     this.programs = programs;
-    this.directory = directory;
-    this.account = account;
+    this.desktop = desktop;
+    directory = desktop.directory();
+    account = desktop.account();
     this.bare = bare;
   }
 
   /// Writes all files.
   ///
   /// @return sway's configuration
-  Path write(OutputMode mode, String output) throws IOException {
+  Path write(SwayMode mode, String output) throws IOException {
     var values = new TreeMap<String, String>();
     values.put("DIR", directory.path().toString());
     values.put("OUTPUT", mode.command(output));
@@ -64,6 +69,7 @@ final class Desktop {
     values.put("STARTUP", startup());
     values.put(
         "INCLUDE", settings.include().isBlank() ? "" : "include " + line(settings.include()));
+    values.put("READY", SwayProcess.readyLine(desktop));
     for (String file : FILES) {
       put(file, filled(file, values));
     }
@@ -90,14 +96,14 @@ final class Desktop {
   }
 
   /// Of a new terminal, in logical pixels.
-  private static String windowSize(OutputMode mode) {
+  private static String windowSize(SwayMode mode) {
     int width = Math.max(200, mode.region().width() * 3 / 5);
     int height = Math.max(120, mode.region().height() * 3 / 5);
     return width + "x" + height;
   }
 
   /// To the left, so that the window in the wallpaper is seen.
-  private static String welcomePosition(OutputMode mode) {
+  private static String welcomePosition(SwayMode mode) {
     return mode.region().width() / 24 + " " + mode.region().height() / 8;
   }
 

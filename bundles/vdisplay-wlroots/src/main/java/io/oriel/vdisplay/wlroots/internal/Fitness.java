@@ -7,6 +7,7 @@ import io.oriel.api.backend.HostFacts;
 import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.ColorSpec;
+import io.oriel.lib.desktop.DesktopBus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

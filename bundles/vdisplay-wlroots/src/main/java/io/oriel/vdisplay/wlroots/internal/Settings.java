@@ -6,6 +6,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /// What an operator may change; it applies to the next display.
 @ObjectClassDefinition(name = "Oriel: desktops on headless sway")
 @interface Settings {
+  /// Where they are read from.
+  String PID = "io.oriel.vdisplay.wlroots";
+
   @AttributeDefinition(description = "Most displays at once; 0 means no limit")
   int max_displays() default 8;
 

@@ -10,19 +10,23 @@ import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
+import io.oriel.lib.desktop.DesktopAccount;
+import io.oriel.lib.desktop.DesktopBus;
+import io.oriel.lib.desktop.DesktopEnvironment;
+import io.oriel.lib.desktop.DisplayLog;
+import io.oriel.lib.desktop.Keyboard;
+import io.oriel.lib.desktop.PrivateDesktop;
+import io.oriel.lib.desktop.SwayMode;
+import io.oriel.lib.desktop.SwayProcess;
 import io.oriel.lib.programs.Account;
-import io.oriel.lib.programs.HostDeathGuard;
 import io.oriel.lib.programs.Programs;
-import io.oriel.lib.programs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /// Displays of any size, each the only output of a headless sway of its own.
 ///
 /// There is no condition on sway: a host without it shall say so in its plans, not stay silent.
-@Component(configurationPid = "io.oriel.vdisplay.wlroots")
+@Component(configurationPid = Settings.PID)
 @BackendId("wlroots")
 @ServiceDescription("Desktops on headless sway")
 @Designate(ocd = Settings.class)
@@ -84,62 +88,49 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
     Settings now = settings; // read once: it may change
     long start = System.nanoTime();
     long deadline = start + now.open_timeout_ms() * 1_000_000;
-    String id = "sway-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
-    Account account = DesktopAccount.choose(Account.hostUid(), now.user(), Account.PASSWD);
-    RunDirectory directory = directory(id, account);
-    HostDeathGuard guard = null;
+    Account account =
+        DesktopAccount.choose(Account.hostUid(), now.user(), Account.PASSWD, Settings.PID);
+    PrivateDesktop desktop = PrivateDesktop.create("sway", account);
+    boolean shown = false;
     try {
-      guard = HostDeathGuard.start(DisplayProcesses.of(id), directory);
-      var environment =
-          DesktopEnvironment.of(id, account, directory, System.getenv(), renderer(now));
-      environment.putAll(ofPrograms);
-      environment.put("PATH", programs.path());
-      environment.putAll(
-          Keyboard.environment(now.keyboard_layout(), Path.of("/etc/default/keyboard")));
-      DisplayLog log = DisplayLog.create(id);
-      if (now.own_bus()) {
-        environment.keySet().removeIf(name -> name.startsWith("DBUS_"));
-      }
+      Map<String, String> environment = environment(desktop, ofPrograms, now);
       boolean bare = now.bare_for_apps() && ofPrograms.containsKey(APP_VARIABLE);
       Path configuration =
-          new Desktop(now, programs, directory, account, bare)
-              .write(OutputMode.wanted(request, now.refresh_headroom()), SwayDisplay.OUTPUT);
-      directory.give(account); // nothing is written there by the host any more
+          new Desktop(now, programs, desktop, bare)
+              .write(SwayMode.wanted(request, now.refresh_headroom()), SwayProcess.OUTPUT);
+      desktop.directory().give(account); // nothing is written there by the host any more
       if (now.own_bus()) {
-        DesktopBus.start(account, directory, programs, environment, log, deadline)
+        DesktopBus.start(desktop, programs, environment, deadline)
             .ifPresent(address -> environment.put(DesktopBus.ADDRESS, address));
       }
-      SwayProcess sway =
-          SwayProcess.start(account, directory, configuration, environment, log, deadline);
-      refuseBadInclude(now, log);
+      SwayProcess sway = SwayProcess.start(desktop, configuration, environment, deadline);
+      refuseBadInclude(now, desktop.log());
       var display =
           new SwayDisplay(
-              id,
+              desktop,
               request,
-              directory,
               sway,
-              guard,
-              account,
-              DesktopEnvironment.forPrograms(environment, sway),
+              sway.forPrograms(environment),
               now.refresh_headroom(),
               open::remove);
-      display.settle(health, log, deadline);
+      display.settle(health, deadline);
       open.add(display);
+      shown = true;
       LOG.info(
           "Display {} of {}x{} is up after {} ms; it writes to {}",
-          id,
+          display.id(),
           request.widthPx(),
           request.heightPx(),
           (System.nanoTime() - start) / 1_000_000,
-          log.file());
+          desktop.log().file());
       return display;
     } catch (IOException e) {
-      SwayDisplay.release(id, directory, guard);
       throw new BackendException(
           BackendException.Kind.FAILED, "cannot start a desktop: " + e.getMessage(), e);
-    } catch (BackendException | RuntimeException e) {
-      SwayDisplay.release(id, directory, guard);
-      throw e;
+    } finally {
+      if (!shown) {
+        desktop.close();
+      }
     }
   }
 
@@ -149,15 +140,17 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
     List.copyOf(open).parallelStream().forEach(SwayDisplay::close);
   }
 
-  private static RunDirectory directory(String id, Account account) throws BackendException {
-    try {
-      return RunDirectory.create(id, account);
-    } catch (IOException e) {
-      throw new BackendException(
-          BackendException.Kind.FAILED,
-          "cannot make a directory for the display: " + e.getMessage(),
-          e);
+  private Map<String, String> environment(
+      PrivateDesktop desktop, Map<String, String> ofPrograms, Settings now) throws IOException {
+    Map<String, String> environment = DesktopEnvironment.of(desktop, System.getenv(), "sway");
+    environment.putAll(SwayProcess.environment(desktop, renderer(now)));
+    environment.putAll(ofPrograms);
+    environment.put("PATH", programs.path());
+    environment.putAll(Keyboard.environment(now.keyboard_layout()));
+    if (now.own_bus()) {
+      environment.keySet().removeIf(name -> name.startsWith("DBUS_"));
     }
+    return environment;
   }
 
   private static String renderer(Settings settings) {

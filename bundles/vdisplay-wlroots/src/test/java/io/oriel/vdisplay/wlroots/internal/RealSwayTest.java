@@ -8,6 +8,8 @@ import io.oriel.api.display.CaptureTarget;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.VirtualDisplay;
+import io.oriel.lib.desktop.DisplayLog;
+import io.oriel.lib.desktop.DisplayProcesses;
 import io.oriel.lib.programs.ProgramLog;
 import io.oriel.lib.programs.Programs;
 import java.io.IOException;

@@ -115,7 +115,9 @@ public final class RunningHost implements AutoCloseable {
     GameStreamHost client = stranger(address);
     String pin = "%04d".formatted(1000 + clients);
     CompletableFuture<Void> pairing = startPairing(client, pin);
-    enterPin(pin);
+    if (awaitRequest(pairing)) {
+      shell.run("oriel:pair " + pin);
+    }
     await(pairing);
     return client;
   }
@@ -135,11 +137,18 @@ public final class RunningHost implements AutoCloseable {
 
   /// Enters a PIN as soon as a request waits for one.
   public void enterPin(String pin) throws Exception {
-    boolean entered = Await.until(PATIENCE, () -> !shell.run("oriel:pairing").startsWith("nobody"));
-    if (!entered) {
+    if (!awaitRequest(new CompletableFuture<>())) {
       throw new IOException("no pairing request arrived");
     }
     shell.run("oriel:pair " + pin);
+  }
+
+  /// @return whether a request waits; `false` at once when the pairing is over, because it was
+  ///     refused
+  private boolean awaitRequest(CompletableFuture<Void> pairing) throws Exception {
+    return Await.until(
+            PATIENCE, () -> pairing.isDone() || !shell.run("oriel:pairing").startsWith("nobody"))
+        && !pairing.isDone();
   }
 
   /// Waits for a pairing's end.

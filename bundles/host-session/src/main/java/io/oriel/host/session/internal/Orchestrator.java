@@ -105,7 +105,21 @@ public final class Orchestrator implements SessionOrchestrator {
 
   @Override
   public SessionPlan plan(SessionRequest request) {
-    return planned(request).plan(request);
+    var arranged = arranged(request);
+    return planned(arranged).plan(arranged);
+  }
+
+  /// What becomes of other monitors is the owner's to say, not the client's.
+  private SessionRequest arranged(SessionRequest request) {
+    var display = Arrangements.of(settings.arrangement(), settings.mirror_of(), request.display());
+    return new SessionRequest(
+        request.client(),
+        request.app(),
+        display,
+        request.codecs(),
+        request.devices(),
+        request.sound(),
+        request.hints());
   }
 
   /// A request for HDR that some link cannot serve is planned without.
@@ -123,7 +137,8 @@ public final class Orchestrator implements SessionOrchestrator {
   }
 
   @Override
-  public Session prepare(SessionRequest request) throws SessionException {
+  public Session prepare(SessionRequest wanted) throws SessionException {
+    var request = arranged(wanted);
     if (!request.client().rights().contains(Right.VIEW)) {
       throw new SessionException(EndReason.REVOKED, "this client has no right to view");
     }

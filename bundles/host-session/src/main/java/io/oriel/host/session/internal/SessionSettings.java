@@ -2,6 +2,7 @@ package io.oriel.host.session.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /// Settings of sessions. They apply to the next session, or to the next decision of a running one.
 @ObjectClassDefinition(
@@ -21,6 +22,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description =
           "Backends that must not be used, each as stage=id, for example encoder=openh264")
   String[] bans() default {};
+
+  @AttributeDefinition(
+      description =
+          "What becomes of the other monitors of a running desktop while a client has its own there:"
+              + " extend leaves them as they are, only turns them off, mirror makes no monitor and"
+              + " shows the client an existing one",
+      options = {@Option("extend"), @Option("only"), @Option("mirror")})
+  String arrangement() default "extend";
+
+  @AttributeDefinition(
+      description =
+          "Connector of the monitor that arrangement mirror shows, for example DP-1; empty takes"
+              + " the primary one")
+  String mirror_of() default "";
 
   @AttributeDefinition(
       description =

@@ -32,7 +32,8 @@ public final class UnixSocket implements AutoCloseable {
 
   /// Connects to a listening socket.
   ///
-  /// @param path absolute, at most 107 bytes of UTF-8
+  /// @param path absolute, at most 107 bytes of UTF-8; one that begins with NUL is a name in the
+  ///     abstract namespace (unix(7))
   public static UnixSocket connect(String path) throws ErrnoException {
     byte[] name = path.getBytes(StandardCharsets.UTF_8);
     var errno = new Errno();
@@ -49,7 +50,7 @@ public final class UnixSocket implements AutoCloseable {
       var address = call.allocate(2 + SUN_PATH_BYTES, 2);
       address.set(JAVA_SHORT, 0, (short) AF_UNIX);
       MemorySegment.copy(name, 0, address, JAVA_BYTE, 2, name.length);
-      int length = 2 + name.length + 1;
+      int length = 2 + name.length + (name[0] == 0 ? 0 : 1);
       if ((int) Libc.CONNECT.invokeExact(errno.state(), number, address, length) < 0) {
         Fd.close(number);
         throw new ErrnoException("connect to " + path, errno.get());

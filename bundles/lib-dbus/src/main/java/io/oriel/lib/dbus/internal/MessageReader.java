@@ -6,9 +6,11 @@ import io.oriel.media.nat.Fd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.freedesktop.dbus.FileDescriptor;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 
 /// Cuts what the bus sends into messages. One thread.
@@ -47,7 +49,7 @@ final class MessageReader {
     var fields = new byte[8 + (int) (fieldBytes + 7 & ~7)];
     System.arraycopy(length, 0, fields, 0, 4);
     socket.read(fields, 8, fields.length - 8, 0);
-    var bare = java.util.Arrays.copyOfRange(fields, 8, 8 + (int) fieldBytes);
+    var bare = Arrays.copyOfRange(fields, 8, 8 + (int) fieldBytes);
     MessageHeader header;
     try {
       header = MessageHeader.of(bare, bare.length, MessageHeader.order(fixed));
@@ -71,11 +73,28 @@ final class MessageReader {
     var descriptors = descriptors(header);
     try {
       var message = MessageFactory.createMessage(fixed[1], fixed, fields, body, descriptors);
+      if (!complete(fixed[1], message)) {
+        throw new DBusException("a mandatory field is missing");
+      }
       return new Incoming(fixed[1], header.replySerial(), message, null, descriptors);
     } catch (DBusException | RuntimeException e) {
       var trouble = new BusException(Kind.WRONG_TYPE, "a message that is not well-formed", e);
       return new Incoming(fixed[1], header.replySerial(), null, trouble, descriptors);
     }
+  }
+
+  /// Whether it has the fields of its type (D-Bus specification, "Header Fields"); asking for one
+  /// that is of another type throws.
+  private static boolean complete(int type, Message message) {
+    message.getSource();
+    message.getSig();
+    return switch (type) {
+      case MessageHeader.METHOD_CALL -> message.getPath() != null && message.getName() != null;
+      case MessageHeader.SIGNAL ->
+          message.getPath() != null && message.getName() != null && message.getInterface() != null;
+      case MessageHeader.ERROR -> message.getName() != null;
+      default -> true;
+    };
   }
 
   /// Descriptors arrive with the first byte of their message, so all of them are here by now.

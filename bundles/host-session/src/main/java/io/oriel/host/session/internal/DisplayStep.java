@@ -72,8 +72,9 @@ record DisplayStep(
   }
 
   /// Brings a display to a stream's size and rate where it has another. The display may run faster
-  /// than the stream.
-  static void resize(VirtualDisplay display, StreamFormat format) throws BackendException {
+  /// than the stream; one that keeps its size has its pictures scaled.
+  static void resize(VirtualDisplay display, StreamFormat format, Consumer<String> remark)
+      throws BackendException {
     var actual = display.actual();
     // a client may ask for HDR with its launch and for an SDR stream after that
     boolean hdr = Colors.hdr(actual.color());
@@ -81,8 +82,15 @@ record DisplayStep(
     if (actual.widthPx() != format.widthPx()
         || actual.heightPx() != format.heightPx()
         || !actual.color().equals(color)) {
-      display.reconfigure(
-          actual.withMode(format.widthPx(), format.heightPx(), format.milliHz()).withColor(color));
+      var mode = actual.withMode(format.widthPx(), format.heightPx(), format.milliHz());
+      try {
+        display.reconfigure(mode.withColor(color));
+      } catch (BackendException e) {
+        if (e.kind() != BackendException.Kind.UNSUPPORTED) {
+          throw e;
+        }
+        remark.accept("the display keeps its mode: " + e.getMessage());
+      }
     }
   }
 

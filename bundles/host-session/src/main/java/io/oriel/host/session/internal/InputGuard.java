@@ -9,6 +9,7 @@ import io.oriel.api.input.PadInfo;
 import io.oriel.api.input.PenSample;
 import io.oriel.api.input.TouchPoint;
 import io.oriel.api.trust.Right;
+import io.oriel.host.session.internal.media.PictureArea;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,6 +27,7 @@ final class InputGuard implements Injector {
 
   private final AtomicReferenceArray<InputStage> taking =
       new AtomicReferenceArray<>(DeviceKind.values().length);
+  private final PictureArea area;
   private final PadSlots pads;
   private final BiConsumer<InputStage, Throwable> broken;
   private final BitSet keys = new BitSet(MAX_EVDEV_CODE + 1);
@@ -37,8 +39,14 @@ final class InputGuard implements Injector {
   private volatile long touchedNanos = System.nanoTime();
   private boolean touched; // by hand since the last flush, which sensors and batteries do not need
 
+  /// @param area where the desktop lies in the picture that the client points at
   /// @param broken told of an injector that threw; only posts
-  InputGuard(Set<Right> rights, PadSlots pads, BiConsumer<InputStage, Throwable> broken) {
+  InputGuard(
+      Set<Right> rights,
+      PictureArea area,
+      PadSlots pads,
+      BiConsumer<InputStage, Throwable> broken) {
+    this.area = area;
     this.pads = pads;
     this.broken = broken;
     rights(rights);
@@ -201,7 +209,7 @@ final class InputGuard implements Injector {
       return;
     }
     try {
-      stage.injector().moveTo(Math.clamp(x01, 0, 1), Math.clamp(y01, 0, 1));
+      stage.injector().moveTo(area.x(x01), area.y(y01));
     } catch (RuntimeException | LinkageError e) {
       broken.accept(stage, e);
     } finally {
@@ -235,6 +243,8 @@ final class InputGuard implements Injector {
     }
     try {
       if (touches.accept(point)) {
+        point.x01 = (float) area.x(point.x01);
+        point.y01 = (float) area.y(point.y01);
         stage.injector().touch(point);
       }
     } catch (RuntimeException | LinkageError e) {
@@ -253,6 +263,8 @@ final class InputGuard implements Injector {
     }
     try {
       if (penTrack.accept(sample)) {
+        sample.x01 = (float) area.x(sample.x01);
+        sample.y01 = (float) area.y(sample.y01);
         stage.injector().pen(sample);
       }
     } catch (RuntimeException | LinkageError e) {

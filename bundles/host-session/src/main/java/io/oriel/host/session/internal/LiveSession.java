@@ -51,7 +51,14 @@ final class LiveSession implements Session {
     troubles = new StageTroubles(state, control, plans, parts, end);
     media =
         new SessionMedia(
-            id, context, state.figures(), state.remarks(), troubles, System::nanoTime, this::post);
+            id,
+            context,
+            state.figures(),
+            state.area(),
+            state.remarks(),
+            troubles,
+            System::nanoTime,
+            this::post);
     steering =
         new RateSteering(media, state.figures(), () -> context.settings().get().adapt_rate());
     troubles.of(media);

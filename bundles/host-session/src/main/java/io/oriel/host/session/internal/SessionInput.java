@@ -63,7 +63,9 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
     this.control = control;
     rights = session.request().client().rights();
     pads = new PadSlots(() -> session.context().settings().get().max_pads(), this);
-    guard = new InputGuard(rights, pads, (stage, cause) -> lost(stage, cause.toString()));
+    guard =
+        new InputGuard(
+            rights, session.area(), pads, (stage, cause) -> lost(stage, cause.toString()));
     injectors = new Injectors(session, guard, pads, feedback, this::lost);
     padDevices = new PadDevices(session, pads, this);
   }

@@ -10,6 +10,7 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.host.session.internal.media.MediaRun;
+import io.oriel.host.session.internal.media.PictureArea;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,6 +57,7 @@ final class SessionMedia {
       String sessionId,
       SessionContext context,
       SessionFigures figures,
+      PictureArea area,
       Consumer<String> remark,
       MediaRun.Trouble trouble,
       LongSupplier clock,
@@ -63,7 +65,7 @@ final class SessionMedia {
     this.sessionId = sessionId;
     this.context = context;
     this.figures = figures;
-    opener = new StageOpener(context, remark, trouble);
+    opener = new StageOpener(context, area, remark, trouble);
     this.trouble = trouble;
     this.clock = clock;
     this.later = later;

@@ -67,7 +67,7 @@ record SessionOpening(
         () -> {
           to.input(sink);
           var lease = session.lease();
-          DisplayStep.resize(lease.display(), wanted.format());
+          DisplayStep.resize(lease.display(), wanted.format(), session.remarks());
           media.start(wanted, to, plans.chains(wanted, lease.backendId()), lease.display());
           session.streams(wanted);
           parts.started(wanted, to);

@@ -6,6 +6,7 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.host.session.internal.media.PictureArea;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ final class SessionState {
   private final SessionContext context;
   private final Remarks remarks = new Remarks();
   private final SessionFigures figures = new SessionFigures();
+  private final PictureArea area = new PictureArea();
   private final SessionNumbers numbers = new SessionNumbers(figures);
   private final AtomicReference<EndReason> endReason = new AtomicReference<>();
 
@@ -52,6 +54,11 @@ final class SessionState {
 
   SessionFigures figures() {
     return figures;
+  }
+
+  /// Where the desktop lies in the client's picture.
+  PictureArea area() {
+    return area;
   }
 
   SessionNumbers numbers() {

@@ -2,12 +2,15 @@ package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.capture.Capture;
+import io.oriel.api.capture.CaptureProvider;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.encode.Encoder;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.media.VideoFormat;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.host.session.internal.media.FittedCapture;
 import io.oriel.host.session.internal.media.MediaRun;
+import io.oriel.host.session.internal.media.PictureArea;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -16,9 +19,11 @@ import java.util.function.Consumer;
 /// What is opened is handed to its keeper before the opening counts as over, so that a backend that
 /// leaves at that moment finds it.
 ///
+/// @param area told where the desktop lies in the client's picture
 /// @param remark told why a backend did not open
 /// @param trouble told when an open stage reports its loss, by that stage
-record StageOpener(SessionContext context, Consumer<String> remark, MediaRun.Trouble trouble) {
+record StageOpener(
+    SessionContext context, PictureArea area, Consumer<String> remark, MediaRun.Trouble trouble) {
   void capture(
       Chain chain, StreamFormat format, VirtualDisplay display, Consumer<OpenStage<Capture>> keeper)
       throws BackendException {
@@ -33,12 +38,25 @@ record StageOpener(SessionContext context, Consumer<String> remark, MediaRun.Tro
         provider,
         () -> {
           var opened =
-              provider.service().open(request, display.captureTarget(), health(provider, own));
+              fitted(
+                  provider.service().open(request, display.captureTarget(), health(provider, own)),
+                  request);
           var stage = new OpenStage<>(provider, opened, opened::wake);
           own.set(stage);
           keeper.accept(stage);
           return stage;
         });
+  }
+
+  /// The client gets pictures of the size it asked for, whatever size the display has.
+  private Capture fitted(Capture opened, CaptureProvider.Request request) throws BackendException {
+    try {
+      return new FittedCapture(
+          opened, request.widthPx(), request.heightPx(), request.buffers(), area, remark);
+    } catch (BackendException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /// @param captured what the capture gives
@@ -50,7 +68,6 @@ record StageOpener(SessionContext context, Consumer<String> remark, MediaRun.Tro
       Consumer<OpenStage<Encoder>> keeper)
       throws BackendException {
     var provider = chain.encoder();
-    fits(chain, captured, stream.format());
     var request = StreamRequests.encoder(stream, captured, chain.format(), bitsPerSecond);
     var own = new AtomicReference<OpenStage<?>>();
     guarded(
@@ -62,21 +79,6 @@ record StageOpener(SessionContext context, Consumer<String> remark, MediaRun.Tro
           keeper.accept(stage);
           return stage;
         });
-  }
-
-  private static void fits(Chain chain, VideoFormat captured, StreamFormat wanted)
-      throws BackendException {
-    if (captured.widthPx() != wanted.widthPx() || captured.heightPx() != wanted.heightPx()) {
-      throw new BackendException(
-          BackendException.Kind.UNSUPPORTED,
-          "%s gives pictures of %dx%d, the client wants %dx%d"
-              .formatted(
-                  chain.capture().id(),
-                  captured.widthPx(),
-                  captured.heightPx(),
-                  wanted.widthPx(),
-                  wanted.heightPx()));
-    }
   }
 
   /// Puts a backend that fails on a cool-down, so that the next plan passes it over.

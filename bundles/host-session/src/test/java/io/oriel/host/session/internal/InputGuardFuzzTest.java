@@ -14,6 +14,7 @@ import io.oriel.api.input.TouchPoint;
 import io.oriel.api.input.TouchPoint.Phase;
 import io.oriel.api.session.Stage;
 import io.oriel.api.trust.Right;
+import io.oriel.host.session.internal.media.PictureArea;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Random;
@@ -134,6 +135,7 @@ class InputGuardFuzzTest {
       var guard =
           new InputGuard(
               EnumSet.allOf(Right.class),
+              new PictureArea(),
               slots,
               (_, cause) -> {
                 throw new AssertionError(cause);

@@ -13,6 +13,7 @@ import io.oriel.api.input.TouchPoint;
 import io.oriel.api.input.TouchPoint.Phase;
 import io.oriel.api.session.Stage;
 import io.oriel.api.trust.Right;
+import io.oriel.host.session.internal.media.PictureArea;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,8 @@ class InputGuardTest {
   private final PadSlots pads = new PadSlots(() -> 2, new Noting());
   private final List<Throwable> broken = new ArrayList<>();
   private final InputGuard guard =
-      new InputGuard(EnumSet.allOf(Right.class), pads, (_, cause) -> broken.add(cause));
+      new InputGuard(
+          EnumSet.allOf(Right.class), new PictureArea(), pads, (_, cause) -> broken.add(cause));
   private InputStage stage;
 
   private final class Noting implements PadSlots.Changes {

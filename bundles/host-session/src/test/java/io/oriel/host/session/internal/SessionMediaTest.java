@@ -30,6 +30,7 @@ import io.oriel.api.session.SessionException;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.host.session.internal.media.MediaRun;
+import io.oriel.host.session.internal.media.PictureArea;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ class SessionMediaTest {
           new SessionContext(
               null, null, new NoFacts(), null, new Cooldowns(), openings, null, null),
           new SessionFigures(),
+          new PictureArea(),
           _ -> {},
           new Noting(),
           () -> now,

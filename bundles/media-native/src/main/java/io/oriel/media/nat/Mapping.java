@@ -12,6 +12,9 @@ public final class Mapping {
   private static final int MAP_PRIVATE = 2;
   private static final long MAP_FAILED = -1;
 
+  /// What offsets of mappings are multiples of: the largest page of any machine we run on.
+  public static final long PAGE_BYTES = 65_536;
+
   private Mapping() {}
 
   /// Maps for reading and writing, shared with everybody who has the descriptor.
@@ -30,8 +33,25 @@ public final class Mapping {
     return map(fd, size, PROT_READ, MAP_PRIVATE, arena).asReadOnly();
   }
 
-  @SuppressWarnings("restricted")
+  /// Maps for reading only what another process goes on writing, for example a picture.
+  ///
+  /// @param fd borrowed; the mapping outlives it. Reading faults if its file is shorter than
+  ///     `offset + size`
+  /// @param offset a multiple of the page size
+  /// @param arena its close unmaps
+  public static MemorySegment sharedReadOnly(int fd, long offset, long size, Arena arena)
+      throws ErrnoException {
+    return map(fd, offset, size, PROT_READ, MAP_SHARED, arena).asReadOnly();
+  }
+
   private static MemorySegment map(int fd, long size, int protection, int flags, Arena arena)
+      throws ErrnoException {
+    return map(fd, 0, size, protection, flags, arena);
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment map(
+      int fd, long offset, long size, int protection, int flags, Arena arena)
       throws ErrnoException {
     var errno = new Errno();
     MemorySegment at;
@@ -39,7 +59,7 @@ public final class Mapping {
       at =
           (MemorySegment)
               Libc.MMAP.invokeExact(
-                  errno.state(), MemorySegment.NULL, size, protection, flags, fd, 0L);
+                  errno.state(), MemorySegment.NULL, size, protection, flags, fd, offset);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

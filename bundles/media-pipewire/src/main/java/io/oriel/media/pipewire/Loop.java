@@ -134,6 +134,11 @@ final class Loop {
     }
   }
 
+  /// Runs something on the loop's thread, soon; never once the loop has ended.
+  void post(Runnable body) {
+    post(new FutureTask<>(body, null));
+  }
+
   private void post(FutureTask<?> task) {
     tasks.add(task);
     if (alive.enter()) {

@@ -185,6 +185,25 @@ public final class PipeWireConnection implements AutoCloseable {
     }
   }
 
+  /// Fetches pictures. Returns at once: the listener is told what comes of it.
+  public VideoStream captureVideo(
+      VideoStreamRequest request, VideoStreamListener listener, Duration within)
+      throws PipeWireException {
+    return loop.call(
+        within,
+        () -> {
+          refuseIfLost();
+          return adopt(VideoStream.create(this, core, request, listener));
+        });
+  }
+
+  /// Runs something on this connection's thread, soon; never once it is closed.
+  ///
+  /// @param what must return at once
+  public void post(Runnable what) {
+    loop.post(() -> tell(what));
+  }
+
   /// Ends everything of this connection; returns when its thread is gone. On that thread it only
   /// begins. A second call does nothing.
   @Override
@@ -202,6 +221,11 @@ public final class PipeWireConnection implements AutoCloseable {
           refuseIfLost();
           return step.call();
         });
+  }
+
+  /// `struct pw_loop *`.
+  MemorySegment loopPointer() {
+    return loop.pointer();
   }
 
   LibPipeWire library() {

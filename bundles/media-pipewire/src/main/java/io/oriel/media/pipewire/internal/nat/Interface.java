@@ -9,6 +9,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 
 /// Calls the methods of PipeWire's objects, which are tables of functions (`struct spa_interface`,
 /// `spa/utils/hook.h`):
@@ -182,6 +183,16 @@ public final class Interface {
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }
+  }
+
+  /// [#signal] with everything looked up, so that it allocates nothing.
+  ///
+  /// @return `int signal_event(void *object, struct spa_source *source)` bound to the loop and the
+  ///     source
+  public static MethodHandle signaller(MemorySegment loop, MemorySegment source) {
+    MemorySegment utils = utils(loop);
+    return MethodHandles.insertArguments(
+        SIGNAL, 0, method(utils, UTILS_SIGNAL_EVENT), data(utils), source);
   }
 
   private static MemorySegment utils(MemorySegment loop) {

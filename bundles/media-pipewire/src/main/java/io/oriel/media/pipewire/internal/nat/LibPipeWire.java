@@ -97,6 +97,9 @@ public final class LibPipeWire {
   /// `int pw_stream_get_time_n(struct pw_stream *stream, struct pw_time *time, size_t size)`
   public final MethodHandle streamGetTime;
 
+  /// `uint32_t pw_stream_get_node_id(struct pw_stream *stream)`
+  public final MethodHandle streamNodeId;
+
   /// `void pw_stream_destroy(struct pw_stream *stream)`
   public final MethodHandle streamDestroy;
 
@@ -170,6 +173,8 @@ public final class LibPipeWire {
             library,
             "pw_stream_get_time_n",
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG));
+    streamNodeId =
+        function(library, "pw_stream_get_node_id", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     streamDestroy = function(library, "pw_stream_destroy", FunctionDescriptor.ofVoid(ADDRESS));
     MethodHandle init = function(library, "pw_init", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
     MethodHandle libraryVersion =

@@ -22,4 +22,9 @@ public final class Memory {
   public static long pointer(long address) {
     return ALL.get(JAVA_LONG, address);
   }
+
+  /// Sets a 64-bit number or a pointer.
+  public static void pointer(long address, long value) {
+    ALL.set(JAVA_LONG, address, value);
+  }
 }

@@ -1,0 +1,39 @@
+package io.oriel.capture.pipewire.internal.media;
+
+/// When the next picture may be handed to the host.
+///
+/// A producer as fast as the host wants pictures is followed as it comes, early ones by up to a
+/// quarter of the interval too: making them wait for a grid would only add age. A faster one is cut
+/// to the rate on average. Nothing is counted while the screen stands still. Times are
+/// `System.nanoTime()`; one thread at a time.
+final class FramePacer {
+  private static final int EARLY_SHARE = 4;
+
+  private long periodNanos;
+  private long next;
+
+  FramePacer(int maxMilliHz, long now) {
+    restart(maxMilliHz, now);
+  }
+
+  /// A new rate; the next picture is due at once.
+  ///
+  /// @param maxMilliHz pictures per 1000 s, above 0
+  void restart(int maxMilliHz, long now) {
+    if (maxMilliHz <= 0) {
+      throw new IllegalArgumentException("rate " + maxMilliHz + " mHz");
+    }
+    periodNanos = 1_000_000_000_000L / maxMilliHz;
+    next = now;
+  }
+
+  /// How long until a picture is due; 0 or less: now.
+  long untilDue(long now) {
+    return next - periodNanos / EARLY_SHARE - now;
+  }
+
+  /// A picture was handed out.
+  void taken(long now) {
+    next = Math.max(next, now - periodNanos / EARLY_SHARE) + periodNanos;
+  }
+}

@@ -1,0 +1,440 @@
+package io.oriel.media.pipewire;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.oriel.media.nat.Foreign;
+import io.oriel.media.pipewire.internal.nat.Dict;
+import io.oriel.media.pipewire.internal.nat.Events;
+import io.oriel.media.pipewire.internal.nat.LibPipeWire;
+import io.oriel.media.pipewire.internal.nat.Memory;
+import io.oriel.media.pipewire.pod.Pod;
+import io.oriel.media.pipewire.pod.PodFormatException;
+import io.oriel.media.pipewire.pod.PodReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A stream of pictures.
+///
+/// Buffers are handed to the listener as they are, without a copy, and come back from any thread:
+/// one word of bits says which, and the connection's thread gives them to PipeWire when the next
+/// picture comes. It is woken for it only when the producer may run short, since PipeWire takes
+/// back one buffer a cycle and a producer without buffers begins no cycle.
+public final class VideoStream extends LoopObject {
+  // struct pw_stream_events: destroy, state_changed, control_info, io_changed, param_changed,
+  // add_buffer, remove_buffer, process, drained, command, trigger_done
+  private static final int EVENTS_VERSION = 2;
+  private static final int STATE_CHANGED = 1;
+  private static final int PARAM_CHANGED = 4;
+  private static final int ADD_BUFFER = 5;
+  private static final int REMOVE_BUFFER = 6;
+  private static final int PROCESS = 7;
+  private static final int EVENTS = 11;
+  // enum pw_stream_state
+  private static final int ERROR = -1;
+  private static final int UNCONNECTED = 0;
+  private static final int PAUSED = 2;
+  // enum pw_direction, PW_ID_ANY, enum pw_stream_flags
+  private static final int INPUT = 0;
+  private static final int ANY = -1;
+  private static final int AUTOCONNECT = 1;
+  private static final int DONT_RECONNECT = 1 << 7;
+  // struct pw_time: 48 queued_buffers, 52 avail_buffers
+  private static final long TIME_BYTES = 56;
+  private static final int QUEUED = 48;
+  private static final int AVAILABLE = 52;
+  private static final int LARGEST_PARAM = 65_536;
+  private static final int FEW_BUFFERS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Arena arena = Arena.ofShared();
+  private final VideoStreamRequest request;
+  private final VideoStreamListener listener;
+  private final MemorySegment core;
+  private final MemorySegment time = arena.allocate(TIME_BYTES, 8);
+  private final AtomicLong returned = new AtomicLong(); // a bit for each slot
+  private volatile boolean scarce; // the producer may run short: returns are urgent
+  // The connection's thread only, from here on.
+  private final VideoBuffer[] slots = new VideoBuffer[VideoStreamRequest.MOST_BUFFERS];
+  private final ReturnBell bell;
+  private MemorySegment stream;
+  private long streamAddress;
+  private RemoteLink link;
+  private VideoStreamFormat format;
+  private VideoMode mode;
+  private boolean maps;
+  private int count; // buffers there are
+  private int out; // of these, with the listener
+  private boolean ended;
+
+  private VideoStream(
+      PipeWireConnection connection,
+      MemorySegment core,
+      VideoStreamRequest request,
+      VideoStreamListener listener) {
+    super(connection);
+    this.core = core;
+    this.request = request;
+    this.listener = listener;
+    mode = request.mode();
+    bell = new ReturnBell(connection.loopPointer(), this::takeBack);
+  }
+
+  static VideoStream create(
+      PipeWireConnection connection,
+      MemorySegment core,
+      VideoStreamRequest request,
+      VideoStreamListener listener)
+      throws PipeWireException {
+    var stream = new VideoStream(connection, core, request, listener);
+    try {
+      stream.connect();
+      return stream;
+    } catch (PipeWireException e) {
+      stream.destroy();
+      throw e;
+    }
+  }
+
+  /// Asks the producer for another size or rate; the listener is told what comes of it. Any thread.
+  public void mode(VideoMode wanted) throws PipeWireException {
+    connection.call(
+        PATIENCE,
+        () -> {
+          mode = wanted;
+          renegotiate();
+          return null;
+        });
+  }
+
+  /// Whether the producer has no buffer to fill, and never gets one of its own accord: it waits for
+  /// one to begin a cycle, and only a cycle gives one back. Then [#refill()] helps. The
+  /// connection's thread.
+  public boolean starved() {
+    try {
+      takeBack();
+      int _ = (int) connection.library().streamGetTime.invokeExact(streamAddress, time, TIME_BYTES);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+    int here = out + time.get(JAVA_INT, QUEUED) + time.get(JAVA_INT, AVAILABLE);
+    // the last one may be on its way, which is of no use either
+    return count > 0 && here >= (count > FEW_BUFFERS ? count - 1 : count);
+  }
+
+  /// Has both sides make new buffers. The connection's thread.
+  public void refill() {
+    renegotiate();
+  }
+
+  /// Gives a buffer back to the producer. Any thread; never blocks; allocates nothing.
+  public void giveBack(VideoBuffer buffer) {
+    returned.getAndAdd(1L << buffer.slot); // its bit is clear: it was out
+    if (scarce) {
+      bell.ring();
+    }
+  }
+
+  private void renegotiate() {
+    if (stream != null && !ended) {
+      update(VideoParams.formats(request.wishes(), mode));
+    }
+  }
+
+  private void update(Pod... params) {
+    try (var call = Arena.ofConfined()) {
+      int result =
+          (int)
+              connection
+                  .library()
+                  .streamUpdateParams
+                  .invokeExact(stream, Params.of(call, params), params.length);
+      if (result < 0) {
+        end("PipeWire refuses the stream's parameters, error " + -result);
+      }
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  @Override
+  void destroy() {
+    ended = true;
+    try {
+      if (link != null) {
+        link.destroy();
+      }
+      if (stream != null) {
+        connection.library().streamDestroy.invokeExact(stream); // removes the buffers
+      }
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+    bell.close();
+    for (var buffer : slots) {
+      if (buffer != null) {
+        buffer.free(); // no lease may be read any more
+      }
+    }
+    arena.close();
+  }
+
+  @Override
+  void lost(PipeWireException cause) {
+    end(cause);
+  }
+
+  private void end(String why) {
+    end(new PipeWireException(why));
+  }
+
+  private void end(PipeWireException why) {
+    if (!ended) {
+      ended = true;
+      PipeWireConnection.tell(() -> listener.ended(why));
+    }
+  }
+
+  private void connect() throws PipeWireException {
+    LibPipeWire library = connection.library();
+    try (var call = Arena.ofConfined()) {
+      var properties =
+          (MemorySegment)
+              library.propertiesNewDict.invokeExact(Dict.of(request.properties(), call));
+      stream =
+          (MemorySegment)
+              library.streamNew.invokeExact(core, call.allocateFrom(request.name()), properties);
+      if (stream.address() == 0) {
+        stream = null;
+        throw new PipeWireException("PipeWire cannot make a stream");
+      }
+      streamAddress = stream.address();
+      listen();
+      Pod[] formats = VideoParams.formats(request.wishes(), mode);
+      int target = request.linksItself() ? ANY : request.nodeId();
+      int flags = request.linksItself() ? 0 : AUTOCONNECT | DONT_RECONNECT;
+      int result =
+          (int)
+              library.streamConnect.invokeExact(
+                  stream, INPUT, target, flags, Params.of(call, formats), formats.length);
+      if (result < 0) {
+        throw new PipeWireException("PipeWire refuses the stream, error " + -result);
+      }
+    } catch (PipeWireException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  private void listen() throws Throwable {
+    var own = MethodHandles.lookup();
+    var pointer = MethodType.methodType(void.class, MemorySegment.class);
+    var number = MethodType.methodType(void.class, long.class);
+    var events =
+        new Events(arena, EVENTS_VERSION, EVENTS)
+            .on(
+                STATE_CHANGED,
+                own.bind(
+                    this,
+                    "stateChanged",
+                    pointer.appendParameterTypes(int.class, int.class, MemorySegment.class)),
+                FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, ADDRESS))
+            .on(
+                PARAM_CHANGED,
+                own.bind(
+                    this,
+                    "paramChanged",
+                    pointer.appendParameterTypes(int.class, MemorySegment.class)),
+                FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS))
+            .on(
+                ADD_BUFFER,
+                own.bind(this, "addBuffer", number.appendParameterTypes(long.class)),
+                FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG))
+            .on(
+                REMOVE_BUFFER,
+                own.bind(this, "removeBuffer", number.appendParameterTypes(long.class)),
+                FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG))
+            .on(PROCESS, own.bind(this, "process", number), FunctionDescriptor.ofVoid(JAVA_LONG));
+    connection
+        .library()
+        .streamAddListener
+        .invokeExact(stream, events.hook(), events.table(), MemorySegment.NULL);
+  }
+
+  // Callbacks of the C library, on the connection's thread. An exception that leaves one ends the
+  // JVM.
+
+  @SuppressWarnings("unused")
+  private void stateChanged(MemorySegment data, int before, int now, MemorySegment error) {
+    try {
+      if (now == ERROR) {
+        end("PipeWire ended the stream: " + LibPipeWire.text(error));
+      } else if (now == UNCONNECTED) {
+        end("PipeWire took the stream away");
+      } else if (now == PAUSED && link == null && request.linksItself() && !ended) {
+        int id = (int) connection.library().streamNodeId.invokeExact(stream);
+        link =
+            new RemoteLink(
+                connection.library(),
+                core,
+                request.nodeId(),
+                id,
+                why -> end("the stream and its source: " + why));
+      }
+    } catch (Throwable e) {
+      end(new PipeWireException("the stream failed: " + e, e));
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private void paramChanged(MemorySegment data, int id, MemorySegment param) {
+    if (id != VideoParams.PARAM_FORMAT || param.address() == 0 || ended) {
+      return; // no format: one side is about to choose another
+    }
+    try {
+      long bytes = 8 + Integer.toUnsignedLong(Memory.number(param.address()));
+      if (bytes > LARGEST_PARAM) {
+        throw new IllegalStateException("it has " + bytes + " bytes");
+      }
+      var pod = PodReader.read(Memory.ALL.asSlice(param.address(), bytes).asByteBuffer());
+      var agreed = VideoParams.agreed(pod);
+      if (agreed.isEmpty()) {
+        end("the producer chose a format that was not offered: " + pod);
+        return;
+      }
+      format = agreed.get();
+      maps = listener.format(format);
+      update(VideoParams.buffers(request, format));
+    } catch (PodFormatException | RuntimeException e) {
+      end(new PipeWireException("the producer's format cannot be read: " + e.getMessage(), e));
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private void addBuffer(long data, long pointer) {
+    try {
+      Memory.pointer(pointer + 8, -1); // user_data
+      int slot = 0;
+      while (slot < slots.length && slots[slot] != null) {
+        slot++;
+      }
+      if (slot == slots.length || format == null) {
+        return; // goes straight back whenever it is filled
+      }
+      slots[slot] = new VideoBuffer(pointer, slot, format, maps);
+      Memory.pointer(pointer + 8, slot);
+      count++;
+      listener.added(this, slots[slot], count);
+      measure();
+    } catch (Throwable e) {
+      end(new PipeWireException("a buffer cannot be used: " + e, e));
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private void removeBuffer(long data, long pointer) {
+    try {
+      var buffer = at(pointer);
+      if (buffer == null) {
+        return;
+      }
+      takeBack(); // none of these goes to the producer any more
+      count--;
+      buffer.removed = true;
+      listener.removed(buffer, count);
+      if (buffer.out) {
+        out--;
+      } else {
+        forget(buffer);
+      }
+      measure();
+    } catch (Throwable e) {
+      end(new PipeWireException("a buffer cannot be let go: " + e, e));
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private void process(long data) {
+    long now = System.nanoTime();
+    try {
+      takeBack();
+      long next = dequeue();
+      while (next != 0) {
+        arrived(next, now);
+        next = dequeue();
+      }
+      takeBack(); // what gave way to a newer one
+    } catch (Throwable e) {
+      end(new PipeWireException("the stream failed: " + e, e));
+    }
+  }
+
+  private void arrived(long pointer, long now) throws Throwable {
+    var buffer = at(pointer);
+    if (buffer == null || ended) {
+      queue(pointer);
+      return;
+    }
+    buffer.look();
+    buffer.out = true;
+    out++;
+    measure();
+    listener.arrived(buffer, now);
+  }
+
+  private long dequeue() throws Throwable {
+    return (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
+  }
+
+  private void queue(long pointer) throws Throwable {
+    int _ = (int) connection.library().streamQueueBuffer.invokeExact(streamAddress, pointer);
+  }
+
+  /// Gives PipeWire what came back since.
+  private void takeBack() {
+    for (long bits = returned.getAndSet(0); bits != 0; bits &= bits - 1) {
+      var buffer = slots[Long.numberOfTrailingZeros(bits)];
+      buffer.out = false;
+      if (buffer.removed) {
+        forget(buffer);
+        continue;
+      }
+      out--;
+      try {
+        queue(buffer.pointer);
+      } catch (Throwable e) {
+        throw Foreign.unexpected(e);
+      }
+    }
+    measure();
+  }
+
+  /// Half of the buffers here: from now on every one is given back at once.
+  private void measure() {
+    boolean now = 2 * out > count;
+    if (now != scarce) {
+      scarce = now;
+      if (now && returned.get() != 0) {
+        bell.ring(); // came back a moment before
+      }
+    }
+  }
+
+  private VideoBuffer at(long pointer) {
+    long slot = Memory.pointer(pointer + 8);
+    var buffer = slot >= 0 && slot < slots.length ? slots[(int) slot] : null;
+    return buffer != null && buffer.pointer == pointer ? buffer : null;
+  }
+
+  private void forget(VideoBuffer buffer) {
+    slots[buffer.slot] = null;
+    buffer.free();
+  }
+}

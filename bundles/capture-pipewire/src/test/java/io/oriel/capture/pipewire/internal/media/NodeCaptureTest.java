@@ -10,16 +10,17 @@ import io.oriel.api.display.TargetKind;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.media.Fourcc;
 import io.oriel.api.media.Frame;
-import io.oriel.media.pipewire.ConnectionListener;
-import io.oriel.media.pipewire.PipeWireConnection;
-import io.oriel.media.pipewire.RemoteNode;
+import io.oriel.api.media.MemoryKind;
 import io.oriel.media.pipewire.testing.PrivatePipeWire;
+import io.oriel.media.pipewire.testing.Shot;
+import io.oriel.media.pipewire.testing.VideoOffer;
+import io.oriel.media.pipewire.testing.VideoProducer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -28,15 +29,14 @@ import org.junit.jupiter.api.Test;
 
 class NodeCaptureTest {
   private static final long SECOND = 1_000_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Settings SETTINGS =
       new Settings(Duration.ofSeconds(5), Duration.ofSeconds(10), true);
   private final AtomicReference<BackendException> lost = new AtomicReference<>();
   private final StageHealth health =
       new StageHealth() {
         @Override
-        public void degraded(String detail) {
-          System.out.println("degraded " + detail);
-        }
+        public void degraded(String detail) {}
 
         @Override
         public void changed(String detail) {}
@@ -47,7 +47,6 @@ class NodeCaptureTest {
         }
       };
   private PrivatePipeWire pipeWire;
-  private PipeWireConnection connection;
 
   @BeforeEach
   void start() throws Exception {
@@ -55,28 +54,13 @@ class NodeCaptureTest {
         PrivatePipeWire.installed(),
         "PipeWire is not installed: apt-get install pipewire wireplumber");
     pipeWire = PrivatePipeWire.start();
-    connection = PipeWireConnection.open("source", pipeWire.socket(), _ -> {});
   }
 
   @AfterEach
   void stop() {
-    if (connection != null) {
-      connection.close();
-    }
     if (pipeWire != null) {
       pipeWire.close();
     }
-  }
-
-  private RemoteNode source() throws Exception {
-    return connection.createNode(
-        "spa-node-factory",
-        Map.of(
-            "factory.name", "videotestsrc",
-            "library.name", "videotestsrc/libspa-videotestsrc",
-            "node.name", "test-pattern"),
-        Duration.ofSeconds(5),
-        () -> {});
   }
 
   private NodeCapture open(int node) throws BackendException {
@@ -101,14 +85,27 @@ class NodeCaptureTest {
 
   @Test
   void pictures_of_a_source_arrive() throws Exception {
-    var node = source();
-    try (var capture = open(node.id())) {
-      for (int i = 0; i < 10; i++) {
-        Frame frame = capture.await(5 * SECOND);
-        assertThat(frame).isNotNull();
-        System.out.println(frame.format() + " " + frame.sequence() + " " + (frame.readyNanos() - frame.captureNanos()) + " " + frame.bufferId());
-        frame.release();
+    try (var producer = VideoProducer.start(pipeWire.socket(), VideoOffer.fixed(640, 360))) {
+      var opening = CompletableFuture.supplyAsync(() -> opened(producer.nodeId()));
+      producer.awaitStreaming(PATIENCE);
+      producer.showPolitely();
+      try (var capture = opening.get()) {
+        for (int i = 0; i < 30; i++) {
+          Frame frame = capture.await(5 * SECOND);
+          assertThat(frame).isNotNull();
+          assertThat(frame.memory()).isEqualTo(MemoryKind.HOST);
+          frame.release();
+          producer.show(Shot.POLITE);
+        }
       }
+    }
+  }
+
+  private NodeCapture opened(int node) {
+    try {
+      return open(node);
+    } catch (BackendException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

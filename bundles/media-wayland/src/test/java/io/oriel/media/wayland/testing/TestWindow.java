@@ -58,7 +58,13 @@ public final class TestWindow implements AutoCloseable {
   /// Pointer events as text: `motion 10.0 20.0`, `button 272 1`, `axis 0 15.0`, `discrete 0 1`.
   public final List<String> pointing = new ArrayList<>();
 
+  /// A window of the size that a tiling compositor gives it.
   public TestWindow(String socket) throws IOException {
+    this(socket, false);
+  }
+
+  /// @param fullScreen asks to fill the monitor, for compositors that give a window no size
+  public TestWindow(String socket, boolean fullScreen) throws IOException {
     connection = WaylandConnection.connect(socket);
     Globals globals = Globals.of(connection, LIMIT);
     shm = globals.need(new WlShm(), 1);
@@ -96,6 +102,9 @@ public final class TestWindow implements AutoCloseable {
             });
     shell.getToplevel(toplevel);
     toplevel.setTitle("oriel test window");
+    if (fullScreen) {
+      toplevel.setFullscreen(null);
+    }
     surface.commit();
     until(() -> configured);
     if (widthPx == 0) { // sway gives a tile only to a window that shows something

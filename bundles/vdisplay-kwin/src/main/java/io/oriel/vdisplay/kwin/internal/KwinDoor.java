@@ -1,0 +1,196 @@
+package io.oriel.vdisplay.kwin.internal;
+
+import io.oriel.api.backend.BackendException;
+import io.oriel.media.nat.UnixSocket;
+import io.oriel.media.wayland.Globals;
+import io.oriel.media.wayland.WaylandConnection;
+import io.oriel.media.wayland.protocol.ZkdeScreencastUnstableV1;
+import io.oriel.vdisplay.kwin.internal.nat.Handover;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connects to a KWin of the host's own user so that KWin offers what it hides from others.
+/// Control thread.
+final class KwinDoor {
+  private static final Logger LOG = LoggerFactory.getLogger(KwinDoor.class);
+
+  /// KDE looks for new desktop files every 1.5 s at most (KSycoca).
+  private static final Duration NOTICE = Duration.ofMillis(1_700);
+
+  private static final int ROUNDS = 3;
+
+  /// A connection and what KWin offers on it. The receiver closes the connection.
+  record Entry(WaylandConnection connection, Globals globals) {
+    boolean offers(String interfaceName) {
+      return !globals.all(interfaceName).isEmpty();
+    }
+  }
+
+  private final String socket;
+  private final Launcher launcher;
+  private final boolean install;
+
+  /// @param socket absolute path of KWin's socket
+  /// @param install may put launcher and desktop file on the disk
+  KwinDoor(String socket, Launcher launcher, boolean install) {
+    this.socket = socket;
+    this.launcher = launcher;
+    this.install = install;
+  }
+
+  /// Connects, by the launcher where KWin does not trust this process.
+  ///
+  /// @param wanted the interface that matters
+  /// @throws BackendException `NO_PERMISSION` with the remedy, where KWin refuses in any way
+  Entry open(String wanted, long deadlineNanos) throws BackendException {
+    Entry plain = direct(deadlineNanos);
+    if (plain.offers(wanted)) {
+      return plain;
+    }
+    plain.connection().close();
+    if (!install) {
+      throw refused(wanted, "and 'grant' in io.oriel.vdisplay.kwin is off");
+    }
+    try {
+      boolean fresh = launcher.install(Path.of(System.getProperty("java.home")));
+      for (int round = 1; ; round++) {
+        Entry known = byLauncher(deadlineNanos);
+        if (known.offers(wanted)) {
+          return known;
+        }
+        known.connection().close();
+        boolean again = round < ROUNDS && System.nanoTime() + NOTICE.toNanos() < deadlineNanos;
+        if (!again) {
+          throw refused(
+              wanted,
+              "although "
+                  + launcher.desktopFile()
+                  + (fresh ? " has just been installed" : " is installed")
+                  + "; KWin finds it in the menu of applications: see that its XDG_DATA_HOME is "
+                  + launcher.desktopFile().getParent().getParent()
+                  + ", run kbuildsycoca5 or kbuildsycoca6, log out and in again");
+        }
+        Thread.sleep(NOTICE); // nothing tells when KDE has read its desktop files
+      }
+    } catch (IOException e) {
+      throw refused(wanted, "and no launcher that it would know can be used: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendException(
+          BackendException.Kind.FAILED, "interrupted while connecting to KWin", e);
+    }
+  }
+
+  /// Connects as this process.
+  Entry direct(long deadlineNanos) throws BackendException {
+    WaylandConnection connection;
+    try {
+      connection = WaylandConnection.connect(socket);
+    } catch (IOException e) {
+      throw gone(e);
+    }
+    return entered(connection, deadlineNanos);
+  }
+
+  private Entry entered(WaylandConnection connection, long deadlineNanos) throws BackendException {
+    try {
+      var left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
+      return new Entry(connection, Globals.of(connection, left));
+    } catch (IOException e) {
+      connection.close();
+      throw gone(e);
+    }
+  }
+
+  /// Lets the launcher connect and takes the connection over. The launcher ends after KWin has
+  /// answered to whom it offers what.
+  private Entry byLauncher(long deadlineNanos)
+      throws IOException, BackendException, InterruptedException {
+    Path folder = Files.createTempDirectory("oriel-kwin"); // of mode 0700
+    Path door = folder.resolve(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    var builder =
+        new ProcessBuilder(
+            launcher.executable().toString(),
+            "-Xmx16m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            launcher.classes().toString(),
+            Handover.class.getName(),
+            socket,
+            door.toString());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    try {
+      String said = firstLine(process, deadlineNanos);
+      if (!Handover.READY.equals(said)) {
+        throw new IOException(launcher.executable() + " said: " + said);
+      }
+      return entered(fetch(door, deadlineNanos), deadlineNanos);
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(door);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static String firstLine(Process process, long deadlineNanos)
+      throws IOException, InterruptedException {
+    var line =
+        new FutureTask<>(
+            () -> new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine());
+    Thread.ofVirtual().name("oriel-kwin-launcher").start(line);
+    try {
+      return line.get(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException("it was not ready in time; set a longer open.timeout.ms", e);
+    }
+  }
+
+  private static WaylandConnection fetch(Path door, long deadlineNanos) throws IOException {
+    try (var host = UnixSocket.connect(door.toString());
+        var memory = Arena.ofConfined()) {
+      var one = memory.allocate(1);
+      var poller = new io.oriel.media.nat.Poller(host.fd());
+      poller.want(0, io.oriel.media.nat.Poller.IN);
+      poller.poll(Math.max(1, deadlineNanos - System.nanoTime()));
+      host.receive(one, 0, 1);
+      int kwin = host.takeFd();
+      if (kwin < 0) {
+        throw new IOException("it handed no connection over");
+      }
+      return new WaylandConnection(UnixSocket.adopt(kwin));
+    }
+  }
+
+  private BackendException gone(IOException e) {
+    return new BackendException(
+        BackendException.Kind.DEVICE_LOST, "no KWin at " + socket + ": " + e.getMessage(), e);
+  }
+
+  private BackendException refused(String wanted, String why) {
+    LOG.debug("KWin at {} offers no {}", socket, wanted);
+    String what =
+        wanted.equals(ZkdeScreencastUnstableV1.INTERFACE) ? "its pictures (" : "its input (";
+    return new BackendException(
+        BackendException.Kind.NO_PERMISSION,
+        "KWin does not give the host " + what + wanted + "), " + why);
+  }
+}

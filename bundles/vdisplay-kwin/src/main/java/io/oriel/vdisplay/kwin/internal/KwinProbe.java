@@ -1,0 +1,122 @@
+package io.oriel.vdisplay.kwin.internal;
+
+import io.oriel.api.backend.BackendException;
+import io.oriel.api.probe.Probe;
+import io.oriel.api.probe.ProbeSink;
+import io.oriel.lib.programs.FolderWatch;
+import io.oriel.lib.programs.Programs;
+import io.oriel.media.wayland.protocol.ZkdeScreencastUnstableV1;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+
+/// Looks for KWin: installed, running as the host's own user, and what it gives the host.
+@Component(configurationPid = "io.oriel.vdisplay.kwin")
+public final class KwinProbe implements Probe {
+  /// Where `kwin_wayland` is installed.
+  static final String PATH = "kwin.path";
+
+  /// Version of that program.
+  static final String VERSION = "kwin.version";
+
+  /// Where `plasmashell` is installed.
+  static final String SHELL = "kwin.shell";
+
+  /// Wayland socket of the KWin that runs as the host's user.
+  static final String SOCKET = "kwin.running";
+
+  /// Version of `zkde_screencast_unstable_v1` that it gives the host.
+  static final String SCREENCAST = "kwin.screencast";
+
+  /// Why the running KWin cannot be used, with the remedy.
+  static final String PROBLEM = "kwin.problem";
+
+  private static final List<String> ALL =
+      List.of(PATH, VERSION, SHELL, SOCKET, SCREENCAST, PROBLEM);
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  private final Programs programs;
+  private volatile Settings settings;
+  private volatile FolderWatch watch;
+  private ProbeSink sink; // under this
+
+  @Activate
+  public KwinProbe(Settings settings) {
+    this(settings, Programs.ofHost());
+  }
+
+  KwinProbe(Settings settings, Programs programs) {
+    this.settings = settings;
+    this.programs = programs;
+  }
+
+  @Modified
+  void modified(Settings changed) {
+    settings = changed;
+    look();
+  }
+
+  @Override
+  public void start(ProbeSink to) throws IOException {
+    synchronized (this) {
+      sink = to;
+    }
+    look();
+    List<Path> folders =
+        Stream.concat(
+                Stream.of(programs.path().split(":")).filter(p -> p.startsWith("/")).map(Path::of),
+                RunningKwin.runtimeDirectory().stream())
+            .toList();
+    watch = FolderWatch.start("oriel-kwin-probe", () -> folders, this::look);
+  }
+
+  private synchronized void look() {
+    if (sink == null) {
+      return;
+    }
+    Optional<KwinProgram> program = KwinProgram.find(programs);
+    sink.fact(PATH, program.map(p -> p.path().toString()).orElse(null));
+    sink.fact(VERSION, program.map(KwinProgram::version).filter(v -> !v.isEmpty()).orElse(null));
+    sink.fact(SHELL, programs.find("plasmashell").map(Path::toString).orElse(null));
+    Settings now = settings;
+    Optional<String> socket =
+        now.desktop().equals("own") ? Optional.empty() : RunningKwin.find().map(Path::toString);
+    sink.fact(SOCKET, socket.orElse(null));
+    sink.fact(SCREENCAST, null);
+    sink.fact(PROBLEM, null);
+    socket.ifPresent(s -> ask(s, now));
+  }
+
+  private void ask(String socket, Settings now) {
+    var door = new KwinDoor(socket, Launcher.in(Launcher.dataHome()), now.grant());
+    try {
+      KwinDoor.Entry entry =
+          door.open(ZkdeScreencastUnstableV1.INTERFACE, System.nanoTime() + PATIENCE_NANOS);
+      try (var _ = entry.connection()) {
+        int version = entry.globals().all(ZkdeScreencastUnstableV1.INTERFACE).getFirst().version();
+        sink.fact(SCREENCAST, Integer.toString(version));
+      }
+    } catch (BackendException e) {
+      sink.fact(PROBLEM, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (sink != null) {
+        ALL.forEach(fact -> sink.fact(fact, null));
+      }
+      sink = null;
+    }
+    FolderWatch open = watch;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.oriel.testkit.internal;
 
 import io.oriel.api.backend.Assessment;
+import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
@@ -43,7 +44,13 @@ public final class TestInjectors implements InjectorProvider, InputRecord {
 
   @Override
   public Injector open(
-      Placement place, Set<DeviceKind> devices, Feedback feedback, StageHealth health) {
+      Placement place, Set<DeviceKind> devices, Feedback feedback, StageHealth health)
+      throws BackendException {
+    if (place.target().kind() != InputKind.OWN) {
+      throw new BackendException(
+          BackendException.Kind.UNSUPPORTED,
+          "the test kit serves its own displays only, not " + place.target());
+    }
     write("open " + new TreeSet<>(devices));
     devices.forEach(kind -> feedbacks.put(kind, feedback));
     return new RecordingInjector(this::write);

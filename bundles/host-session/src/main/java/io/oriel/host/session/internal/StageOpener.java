@@ -11,7 +11,6 @@ import io.oriel.api.session.StreamParameters;
 import io.oriel.host.session.internal.media.FittedCapture;
 import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.host.session.internal.media.PictureArea;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Opens captures and encoders for a session. Control thread.
@@ -33,17 +32,17 @@ record StageOpener(
             .filter(offer -> Colors.deep(offer.fourcc()) == chain.profile().hdr())
             .toList();
     var request = StreamRequests.capture(format, chain.target(), accepted);
-    var own = new AtomicReference<OpenStage<?>>();
+    var news = new StageNews(trouble);
     guarded(
         provider,
         () -> {
           var opened =
               fitted(
-                  provider.service().open(request, display.captureTarget(), health(provider, own)),
+                  provider.service().open(request, display.captureTarget(), health(provider, news)),
                   request);
           var stage = new OpenStage<>(provider, opened, opened::wake);
-          own.set(stage);
           keeper.accept(stage);
+          news.of(stage);
           return stage;
         });
   }
@@ -69,14 +68,14 @@ record StageOpener(
       throws BackendException {
     var provider = chain.encoder();
     var request = StreamRequests.encoder(stream, captured, chain.format(), bitsPerSecond);
-    var own = new AtomicReference<OpenStage<?>>();
+    var news = new StageNews(trouble);
     guarded(
         provider,
         () -> {
-          var opened = provider.service().open(request, health(provider, own));
+          var opened = provider.service().open(request, health(provider, news));
           var stage = new OpenStage<>(provider, opened, opened::wake);
-          own.set(stage);
           keeper.accept(stage);
+          news.of(stage);
           return stage;
         });
   }
@@ -95,17 +94,7 @@ record StageOpener(
     }
   }
 
-  /// News of a stage concerns that stage alone: by then the session may use another one of the same
-  /// backend.
-  private StageHealthDoor health(Provider<?> provider, AtomicReference<OpenStage<?>> own) {
-    return new StageHealthDoor(
-        provider.id(),
-        remark,
-        detail -> {
-          var stage = own.get();
-          if (stage != null) {
-            trouble.lost(stage, new BackendException(BackendException.Kind.DEVICE_LOST, detail));
-          }
-        });
+  private StageHealthDoor health(Provider<?> provider, StageNews news) {
+    return new StageHealthDoor(provider.id(), remark, news::lost);
   }
 }

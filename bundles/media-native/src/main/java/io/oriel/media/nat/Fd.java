@@ -1,5 +1,6 @@
 package io.oriel.media.nat;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A file descriptor that belongs to this object. Any thread.
@@ -45,6 +46,34 @@ public final class Fd implements AutoCloseable {
         throw new ErrnoException("duplicate descriptor " + fd, errno.get());
       }
       return copy;
+    } catch (ErrnoException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  /// Reads a file from its beginning. Safe where a peer owns the file and may shrink it, which a
+  /// mapping is not; fails for pipes and sockets.
+  ///
+  /// @return how many bytes there were, at most `into` holds
+  public static long read(int fd, MemorySegment into) throws ErrnoException {
+    var errno = new Errno();
+    long done = 0;
+    try {
+      while (done < into.byteSize()) {
+        long size = into.byteSize() - done;
+        long came =
+            (long) Libc.PREAD.invokeExact(errno.state(), fd, into.asSlice(done), size, done);
+        if (came < 0 && errno.get() != ErrnoException.EINTR) {
+          throw new ErrnoException("read descriptor " + fd, errno.get());
+        }
+        if (came == 0) {
+          break;
+        }
+        done += Math.max(came, 0);
+      }
+      return done;
     } catch (ErrnoException e) {
       throw e;
     } catch (Throwable e) {

@@ -15,6 +15,11 @@ final class Libc {
   static final MethodHandle CLOSE =
       Foreign.withErrno("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
+  /// `ssize_t pread(int fd, void *buf, size_t count, off_t offset)`
+  static final MethodHandle PREAD =
+      Foreign.withErrno(
+          "pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
   /// `int fcntl(int fd, int op, ... /* int arg */)`
   static final MethodHandle FCNTL =
       Foreign.function(

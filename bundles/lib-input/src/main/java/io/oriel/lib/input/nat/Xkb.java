@@ -23,6 +23,10 @@ final class Xkb {
   static final MethodHandle CONTEXT_UNREF =
       function("xkb_context_unref", FunctionDescriptor.ofVoid(ADDRESS));
 
+  /// `void xkb_context_set_log_level(struct xkb_context *, enum xkb_log_level)`
+  static final MethodHandle CONTEXT_SET_LOG_LEVEL =
+      function("xkb_context_set_log_level", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+
   /// `struct xkb_keymap *xkb_keymap_new_from_names(struct xkb_context *, const struct
   /// xkb_rule_names *, enum xkb_keymap_compile_flags)`
   static final MethodHandle KEYMAP_NEW_FROM_NAMES =
@@ -78,6 +82,10 @@ final class Xkb {
   /// `uint32_t xkb_state_key_get_utf32(struct xkb_state *, xkb_keycode_t)`
   static final MethodHandle STATE_KEY_GET_UTF32 =
       function("xkb_state_key_get_utf32", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+
+  /// `xkb_keysym_t xkb_state_key_get_one_sym(struct xkb_state *, xkb_keycode_t)`
+  static final MethodHandle STATE_KEY_GET_ONE_SYM =
+      function("xkb_state_key_get_one_sym", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
   /// `void free(void *)`, of the C library: for strings the library returns.
   static final MethodHandle FREE = Foreign.function("free", FunctionDescriptor.ofVoid(ADDRESS));

@@ -10,12 +10,14 @@ import java.util.Optional;
 /// A compiled keymap and the state of the keyboard that uses it. One thread at a time; owned by
 /// whoever compiled it.
 public final class XkbKeymap implements AutoCloseable {
-  // xkbcommon.h: XKB_KEYMAP_FORMAT_TEXT_V1; XKB_STATE_MODS_*; XKB_STATE_LAYOUT_EFFECTIVE
+  // xkbcommon.h: XKB_KEYMAP_FORMAT_TEXT_V1; XKB_STATE_MODS_*; XKB_STATE_LAYOUT_EFFECTIVE;
+  // XKB_LOG_LEVEL_CRITICAL
   private static final int TEXT_V1 = 1;
   private static final int DEPRESSED = 1;
   private static final int LATCHED = 2;
   private static final int LOCKED = 4;
   private static final int LAYOUT_EFFECTIVE = 128;
+  private static final int LOG_CRITICAL = 10;
 
   /// XKB key codes are evdev's plus 8, a legacy of X11.
   private static final int EVDEV_OFFSET = 8;
@@ -74,6 +76,10 @@ public final class XkbKeymap implements AutoCloseable {
       if (Xkb.isNull(context)) {
         return Optional.empty();
       }
+      if (Xkb.isNull(context)) {
+        return Optional.empty();
+      }
+      Xkb.CONTEXT_SET_LOG_LEVEL.invokeExact(context, LOG_CRITICAL); // the caller says it better
       var keymap =
           (MemorySegment)
               Xkb.KEYMAP_NEW_FROM_STRING.invokeExact(context, call.allocateFrom(text), TEXT_V1, 0);
@@ -159,6 +165,15 @@ public final class XkbKeymap implements AutoCloseable {
   public int codePoint(int evdevCode) {
     try {
       return (int) Xkb.STATE_KEY_GET_UTF32.invokeExact(state, evdevCode + EVDEV_OFFSET);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  /// The keysym a key means in the present state; 0: none, or several.
+  public int keysym(int evdevCode) {
+    try {
+      return (int) Xkb.STATE_KEY_GET_ONE_SYM.invokeExact(state, evdevCode + EVDEV_OFFSET);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

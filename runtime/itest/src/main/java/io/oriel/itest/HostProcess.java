@@ -50,11 +50,24 @@ public final class HostProcess implements AutoCloseable {
   /// @param settings files to put into `etc/` first, name and content
   public static HostProcess start(Path data, Map<String, String> settings)
       throws IOException, InterruptedException {
-    return start(data, settings, freeBasePort());
+    return start(data, settings, Map.of());
+  }
+
+  /// The same with variables of its environment that differ from this process's.
+  public static HostProcess start(
+      Path data, Map<String, String> settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return start(data, settings, freeBasePort(), environment);
   }
 
   /// The same on a given base port.
   public static HostProcess start(Path data, Map<String, String> settings, int port)
+      throws IOException, InterruptedException {
+    return start(data, settings, port, Map.of());
+  }
+
+  private static HostProcess start(
+      Path data, Map<String, String> settings, int port, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path etc = Files.createDirectories(data.resolve("etc"));
     for (Map.Entry<String, String> file : settings.entrySet()) {
@@ -62,11 +75,9 @@ public final class HostProcess implements AutoCloseable {
     }
     Path output = data.resolve("output.txt");
     long begun = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command(data, port))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var builder = new ProcessBuilder(command(data, port)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(output.toFile()).start();
     try {
       boolean up =
           Await.until(START, () -> !process.isAlive() || Files.readString(output).contains(UP));

@@ -42,10 +42,17 @@ public final class RunningHost implements AutoCloseable {
 
   public static RunningHost start(Map<String, String> settings)
       throws IOException, InterruptedException {
+    return start(settings, Map.of());
+  }
+
+  /// The same among other variables, such as those of a desktop to find.
+  public static RunningHost start(Map<String, String> settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("oriel-it");
     // Desktops run as another user where the tests run as root, and have to get in.
     folder.toFile().setExecutable(true, false);
-    var host = new RunningHost(HostProcess.start(folder.resolve("data"), settings), folder);
+    var process = HostProcess.start(folder.resolve("data"), settings, environment);
+    var host = new RunningHost(process, folder);
     host.awaitBackends();
     return host;
   }

@@ -72,4 +72,11 @@ record Chain(
   int ranking() {
     return display.ranking() + capture.ranking() + encoder.ranking();
   }
+
+  /// How it captures, which it may share with others.
+  record Way(Provider<CaptureProvider> capture, MemoryKind memory) {}
+
+  Way way() {
+    return new Way(capture, format.memory());
+  }
 }

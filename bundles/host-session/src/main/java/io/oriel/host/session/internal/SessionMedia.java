@@ -12,6 +12,7 @@ import io.oriel.api.session.StreamParameters;
 import io.oriel.host.session.internal.media.MediaRun;
 import io.oriel.host.session.internal.media.PictureArea;
 import io.oriel.host.session.internal.media.SessionFigures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -96,7 +97,11 @@ final class SessionMedia {
   private void open(List<Chain> chains, VirtualDisplay display, long lastSequence)
       throws SessionException {
     String first = null;
+    var failed = new HashSet<Chain.Way>();
     for (var candidate : chains) {
+      if (failed.contains(candidate.way())) {
+        continue; // it would fail again, maybe after many seconds without a picture
+      }
       try {
         open(candidate, display);
         chain = candidate;
@@ -110,6 +115,9 @@ final class SessionMedia {
             candidate.profile());
         return;
       } catch (BackendException e) {
+        if (capture == null) {
+          failed.add(candidate.way());
+        }
         close();
         first = first == null ? e.getMessage() : first;
         if (e.kind() == BackendException.Kind.DENIED_BY_USER) {

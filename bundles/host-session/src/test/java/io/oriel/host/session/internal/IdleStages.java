@@ -37,6 +37,7 @@ final class IdleStages {
   int closedEncoders;
   int closedCaptures;
   Runnable whenEncoderOpens = () -> {};
+  Runnable whenCaptureOpens = () -> {};
 
   final CaptureProvider captures =
       new CaptureProvider() {
@@ -52,6 +53,7 @@ final class IdleStages {
 
         @Override
         public Capture open(Request request, CaptureTarget target, StageHealth health) {
+          whenCaptureOpens.run();
           return new IdleCapture();
         }
       };

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,22 @@ class SessionMediaTest {
         .isInstanceOfSatisfying(
             SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.NO_BACKEND));
     assertThat(stages.closedCaptures).isEqualTo(2);
+  }
+
+  @Test
+  void a_capture_that_fails_is_not_tried_with_every_encoder() {
+    media.close();
+    var tried = new AtomicInteger();
+    stages.whenCaptureOpens =
+        () -> {
+          tried.incrementAndGet();
+          throw new IllegalStateException("no picture in 10 s");
+        };
+
+    assertThatThrownBy(() -> media.restart(List.of(chain(), chain(), chain()), new NoDisplay()))
+        .isInstanceOf(SessionException.class);
+
+    assertThat(tried).hasValue(1);
   }
 
   private Chain chain() {

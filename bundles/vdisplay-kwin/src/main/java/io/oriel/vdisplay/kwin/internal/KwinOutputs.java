@@ -1,8 +1,10 @@
 package io.oriel.vdisplay.kwin.internal;
 
+import io.oriel.api.display.DisplayRequest;
 import io.oriel.media.wayland.Globals;
 import io.oriel.media.wayland.WaylandConnection;
 import io.oriel.media.wayland.WaylandException;
+import io.oriel.media.wayland.protocol.KdeModeListV2;
 import io.oriel.media.wayland.protocol.KdeOutputConfigurationV2;
 import io.oriel.media.wayland.protocol.KdeOutputDeviceRegistryV2;
 import io.oriel.media.wayland.protocol.KdeOutputDeviceV2;
@@ -140,6 +142,24 @@ final class KwinOutputs {
               + (answer.why.isEmpty() ? "" : ": ")
               + answer.why);
     }
+  }
+
+  /// Adds a mode to a monitor, where KWin takes one.
+  ///
+  /// @param since version of `kde_output_management_v2` that can
+  void addMode(KwinOutput output, DisplayRequest wanted, int since, long deadlineNanos)
+      throws WaylandException {
+    KdeOutputManagementV2 manager = management.filter(m -> m.version() >= since).orElse(null);
+    if (manager == null) {
+      return;
+    }
+    var list = new KdeModeListV2();
+    manager.createModeList(list);
+    list.setResolution(wanted.widthPx(), wanted.heightPx());
+    list.setRefreshRate(wanted.refreshMilliHz());
+    list.addMode();
+    apply(change -> change.setCustomModes(output.proxy(), list), deadlineNanos);
+    list.destroy();
   }
 
   private void follow() {

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.lib.desktop.LayoutJournal;
 import io.oriel.lib.programs.Programs;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the tests of this package share.
 final class Fixture {
@@ -27,6 +30,24 @@ final class Fixture {
             Fixture.class.getClassLoader(),
             new Class<?>[] {Settings.class},
             (_, method, _) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
+  }
+
+  /// Displays with files of their own.
+  ///
+  /// @param running socket of the running KWin
+  static KwinDisplays displays(
+      OpenDisplays open,
+      Map<String, Object> changed,
+      Programs programs,
+      Path folder,
+      Optional<Path> running) {
+    return new KwinDisplays(
+        open,
+        settings(changed),
+        programs,
+        new LayoutJournal(folder.resolve("layouts")),
+        () -> running,
+        Launcher.in(folder.resolve("data")));
   }
 
   static HostFacts facts(Map<String, String> facts) {
@@ -64,9 +85,12 @@ final class Fixture {
   /// Remembers what a display told.
   static final class Health implements StageHealth {
     final CompletableFuture<BackendException> lost = new CompletableFuture<>();
+    final List<String> degraded = new CopyOnWriteArrayList<>();
 
     @Override
-    public void degraded(String detail) {}
+    public void degraded(String detail) {
+      degraded.add(detail);
+    }
 
     @Override
     public void changed(String detail) {}

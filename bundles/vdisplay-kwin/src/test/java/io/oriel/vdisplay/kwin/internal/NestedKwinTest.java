@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.backend.BackendException;
+import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.CaptureTarget;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.VirtualDisplay;
+import io.oriel.api.media.ColorSpec;
 import io.oriel.lib.desktop.DisplayProcesses;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.wayland.Globals;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -46,10 +49,7 @@ class NestedKwinTest {
     run = Files.createDirectory(folder.resolve("run"));
     System.setProperty("oriel.run", run.toString());
     System.setProperty("oriel.logs", folder.resolve("logs").toString());
-    displays =
-        new KwinDisplays(
-            Fixture.settings(
-                Map.of("desktop", "own", "open_terminal", false, "open_timeout_ms", 30_000L)));
+    displays = displays(Programs.ofHost());
   }
 
   @AfterEach
@@ -133,14 +133,7 @@ class NestedKwinTest {
   void a_scale_is_kwins_and_the_pixels_stay() throws Exception {
     var request =
         new DisplayRequest(
-            "test",
-            1280,
-            720,
-            60_000,
-            2,
-            io.oriel.api.media.ColorSpec.SRGB,
-            io.oriel.api.display.Arrangement.EXTEND,
-            java.util.Optional.empty());
+            "test", 1280, 720, 60_000, 2, ColorSpec.SRGB, Arrangement.EXTEND, Optional.empty());
     try (VirtualDisplay display = displays.open(request, Map.of(), health)) {
       assertThat(display.actual().scale()).isEqualTo(2);
       assertThat(display.actual().widthPx()).isEqualTo(1280);
@@ -169,16 +162,22 @@ class NestedKwinTest {
     Path broken = bin.resolve("kwin_wayland");
     Files.writeString(broken, "#!/bin/sh\necho the moon is too far away\nexit 3\n");
     Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
-    displays =
-        new KwinDisplays(
-            Fixture.settings(Map.of("desktop", "own")),
-            new Programs(bin + ":" + Programs.ofHost().path()));
+    displays = displays(new Programs(bin + ":" + Programs.ofHost().path()));
 
     assertThatThrownBy(() -> open(640, 480))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("kwin_wayland")
         .hasMessageContaining("the moon is too far away");
     assertThat(run).isEmptyDirectory();
+  }
+
+  private KwinDisplays displays(Programs programs) {
+    return Fixture.displays(
+        new OpenDisplays(),
+        Map.of("desktop", "own", "open_terminal", false, "open_timeout_ms", 30_000L),
+        programs,
+        folder,
+        Optional.empty());
   }
 
   private VirtualDisplay open(int widthPx, int heightPx) throws BackendException {

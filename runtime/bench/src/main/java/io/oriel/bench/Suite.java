@@ -21,6 +21,7 @@ record Suite(List<Benchmark> all) {
               new Seal(),
               new Send(),
               new Convert(),
+              new Scale(),
               new FrameLatency(),
               new Wire(),
               new Sessions(),

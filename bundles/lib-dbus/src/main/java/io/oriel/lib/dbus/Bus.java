@@ -2,6 +2,7 @@ package io.oriel.lib.dbus;
 
 import io.oriel.lib.dbus.internal.BusConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.freedesktop.dbus.types.Variant;
@@ -48,6 +49,11 @@ public interface Bus extends AutoCloseable {
     return BusConnection.open(address, timeout);
   }
 
+  /// The unique name of who called the method of an exported object that runs on this thread.
+  static Optional<String> caller() {
+    return BusConnection.caller();
+  }
+
   /// This connection's unique name, for example `:1.42`.
   String uniqueName();
 
@@ -77,6 +83,9 @@ public interface Bus extends AutoCloseable {
 
   /// Hears signals from now on.
   Subscription signals(SignalMatch match, Consumer<BusSignal> listener) throws BusException;
+
+  /// All names on the bus, unique ones included.
+  List<String> names() throws BusException;
 
   /// Who has a name now.
   Optional<String> owner(String name) throws BusException;

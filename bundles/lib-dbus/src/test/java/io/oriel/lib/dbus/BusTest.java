@@ -89,7 +89,7 @@ class BusTest {
       assertThat(read(back)).startsWith("through the bus");
       Fd.close(back.getIntFileDescriptor());
     }
-    assertThat(descriptors()).isEqualTo(before);
+    await(() -> descriptors() == before); // the server is in this process
   }
 
   @Test
@@ -101,7 +101,7 @@ class BusTest {
     assertThat(opened.cookie()).isEqualTo(7);
     assertThat(read(opened.fd())).hasSize(4096);
     Fd.close(opened.fd().getIntFileDescriptor());
-    assertThat(descriptors()).isEqualTo(before);
+    await(() -> descriptors() == before); // the server is in this process
   }
 
   /// The same object, with answers of other types than it gives.
@@ -130,7 +130,7 @@ class BusTest {
     }
     wrong.Open(true);
 
-    assertThat(descriptors()).isEqualTo(before);
+    await(() -> descriptors() == before); // the server is in this process
   }
 
   @Test
@@ -149,7 +149,11 @@ class BusTest {
     try (var memory = Memfd.create("sent", 4096)) {
       for (int i = 0; i < 50; i++) {
         var hasty = client.object(Echo.BUS_NAME, Echo.PATH, Echo.class, Duration.ofNanos(1));
-        fails(() -> hasty.Pass(new FileDescriptor(memory.fd())), null);
+        try { // a busy machine may have the answer before it looks at the clock
+          Fd.close(hasty.Pass(new FileDescriptor(memory.fd())).getIntFileDescriptor());
+        } catch (BusException e) {
+          assertThat(e.kind()).isEqualTo(Kind.NO_ANSWER);
+        }
       }
       echo.Say("every late answer is here once this one is");
     }
@@ -301,7 +305,7 @@ class BusTest {
   private static org.assertj.core.api.ThrowableAssertAlternative<BusException> fails(
       ThrowingCallable call, Kind kind) {
     var thrown = assertThatExceptionOfType(BusException.class).isThrownBy(call);
-    return kind == null ? thrown : thrown.matches(e -> e.kind() == kind, "is " + kind);
+    return thrown.matches(e -> e.kind() == kind, "is " + kind);
   }
 
   private static int descriptors() {

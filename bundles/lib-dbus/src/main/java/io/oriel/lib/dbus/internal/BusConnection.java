@@ -9,6 +9,7 @@ import io.oriel.lib.dbus.SignalMatch;
 import io.oriel.lib.dbus.Subscription;
 import io.oriel.lib.dbus.Vardict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -52,6 +53,10 @@ public final class BusConnection implements Bus {
       connection.close();
       throw new BusException(Kind.NO_BUS, address + ": " + e.getMessage(), e);
     }
+  }
+
+  public static Optional<String> caller() {
+    return Exports.CALLER.isBound() ? Optional.of(Exports.CALLER.get()) : Optional.empty();
   }
 
   @Override
@@ -127,6 +132,11 @@ public final class BusConnection implements Bus {
           rule.close();
           name.close();
         });
+  }
+
+  @Override
+  public List<String> names() throws BusException {
+    return daemon.names();
   }
 
   @Override

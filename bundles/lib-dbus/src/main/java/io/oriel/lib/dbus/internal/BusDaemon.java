@@ -1,6 +1,7 @@
 package io.oriel.lib.dbus.internal;
 
 import io.oriel.lib.dbus.BusException;
+import java.util.List;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
 import org.freedesktop.dbus.types.UInt32;
@@ -19,6 +20,9 @@ interface BusDaemon {
 
   @DBusMemberName("GetNameOwner")
   String nameOwner(String name) throws BusException;
+
+  @DBusMemberName("ListNames")
+  List<String> names() throws BusException;
 
   @DBusMemberName("RequestName")
   UInt32 requestName(String name, UInt32 flags) throws BusException;

@@ -18,6 +18,7 @@ import org.freedesktop.dbus.FileDescriptor;
 final class BusSocket implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final long FOREVER = -1;
+  private static final long FINISH = 5_000_000_000L;
 
   private final UnixSocket socket;
   private final EventFd stop = new EventFd();
@@ -29,7 +30,8 @@ final class BusSocket implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final Poller writable;
   private final MemorySegment out = Arena.ofAuto().allocate(BUFFER, 8);
-  private boolean closed;
+  private boolean closed; // under the lock
+  private boolean begun; // the message that is written has; under the lock
 
   BusSocket(String name) throws ErrnoException {
     try {
@@ -87,13 +89,15 @@ final class BusSocket implements AutoCloseable {
     return socket.takeFd();
   }
 
-  /// Writes all of it, or breaks the connection.
+  /// Writes all of it, nothing of it, or breaks the connection.
   ///
   /// @param descriptors borrowed
-  /// @param deadline of `System.nanoTime()`: then the bus has not taken it
+  /// @param deadline of `System.nanoTime()` for the first byte; the rest has five seconds more
+  /// @throws InterruptedIOException the bus takes nothing now; the connection is as before
   void write(byte[][] parts, List<FileDescriptor> descriptors, long deadline) throws IOException {
     int[] fds = descriptors.stream().mapToInt(FileDescriptor::getIntFileDescriptor).toArray();
     writing.lock();
+    begun = false;
     try {
       if (closed) {
         throw new EOFException("the connection is closed");
@@ -117,7 +121,10 @@ final class BusSocket implements AutoCloseable {
         send(fill, fds, fdCount, deadline);
       }
     } catch (IOException e) {
-      stop(); // half a message went out: nothing after it would be understood
+      if (begun) { // half a message went out: nothing after it would be understood
+        stop();
+        throw new EOFException("the bus took half a message: " + e.getMessage());
+      }
       throw e;
     } finally {
       writing.unlock();
@@ -130,8 +137,9 @@ final class BusSocket implements AutoCloseable {
     while (at < count) {
       int went = socket.send(out, at, count - at, fds, left);
       if (went == UnixSocket.WOULD_BLOCK) {
-        await(writable, deadline, "the bus takes nothing");
+        await(writable, begun ? deadline + FINISH : deadline, "the bus takes nothing");
       } else {
+        begun = true;
         at += went;
         left = 0;
       }

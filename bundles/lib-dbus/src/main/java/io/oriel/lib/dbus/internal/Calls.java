@@ -3,6 +3,7 @@ package io.oriel.lib.dbus.internal;
 import io.oriel.lib.dbus.BusException;
 import io.oriel.lib.dbus.BusException.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +107,8 @@ final class Calls {
       try {
         socket.write(message.getWireData(), message.getFiledescriptors(), deadline);
         why = gone; // failed while we were writing: our wait may have come too late to be told
+      } catch (InterruptedIOException e) {
+        throw new BusException(Kind.NO_ANSWER, "cannot send to the bus: " + e.getMessage(), e);
       } catch (IOException | IllegalArgumentException e) {
         throw new BusException(Kind.GONE, "cannot send to the bus: " + e.getMessage(), e);
       }

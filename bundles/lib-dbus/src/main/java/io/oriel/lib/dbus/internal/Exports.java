@@ -28,6 +28,9 @@ final class Exports {
   private static final int MOST_CALLS = 64;
   private static final Duration SEND = Duration.ofSeconds(5);
 
+  /// Who calls, on the thread of the call.
+  static final ScopedValue<String> CALLER = ScopedValue.newInstance();
+
   private final Calls calls;
   private final Map<String, Exported> objects = new ConcurrentHashMap<>();
   private final Semaphore room = new Semaphore(MOST_CALLS);
@@ -67,7 +70,10 @@ final class Exports {
       }
       return;
     }
-    Thread.ofVirtual().name("oriel-bus-call").start(() -> run(incoming));
+    String caller = String.valueOf(incoming.message().getSource());
+    Thread.ofVirtual()
+        .name("oriel-bus-call")
+        .start(() -> ScopedValue.where(CALLER, caller).run(() -> run(incoming)));
   }
 
   private void run(Incoming incoming) {

@@ -300,7 +300,7 @@ public abstract class CaptureContract extends FrameContract {
   }
 
   private void use() throws Exception {
-    try (Capture capture = provider().open(request(), target(), health)) {
+    try (Capture capture = openOne()) {
       var ids = new HashSet<Long>();
       for (int i = 0; i < 3; i++) {
         Frame frame = next(capture);

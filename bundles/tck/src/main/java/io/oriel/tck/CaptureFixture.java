@@ -35,6 +35,12 @@ public abstract class CaptureFixture {
     return true;
   }
 
+  /// Called before a capture is opened: a source may have to show something for that.
+  protected void opening() throws Exception {}
+
+  /// Called when it is open.
+  protected void opened() throws Exception {}
+
   /// Brings what is captured to another size, where a capture follows its display.
   protected void resize(int widthPx, int heightPx, int maxMilliHz) throws Exception {}
 
@@ -54,8 +60,18 @@ public abstract class CaptureFixture {
 
   /// Opens a capture that is closed with the test.
   protected final Capture open() throws Exception {
-    opened = provider().open(request(), target(), health);
+    opened = openOne();
     return opened;
+  }
+
+  /// Opens a capture; the caller closes it.
+  final Capture openOne() throws Exception {
+    opening();
+    try {
+      return provider().open(request(), target(), health);
+    } finally {
+      opened();
+    }
   }
 
   /// Fetches the next picture, with changes until one comes.

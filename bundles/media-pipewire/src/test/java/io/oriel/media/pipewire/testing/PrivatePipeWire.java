@@ -22,6 +22,7 @@ public final class PrivatePipeWire implements AutoCloseable {
 
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
+  private Process daemon;
 
   private PrivatePipeWire(Path directory) {
     this.directory = directory;
@@ -35,10 +36,7 @@ public final class PrivatePipeWire implements AutoCloseable {
 
   /// Starts all three and returns when they serve.
   public static PrivatePipeWire start() throws IOException, InterruptedException {
-    Path directory =
-        Files.createTempDirectory(
-            "oriel-pw",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path directory = newDirectory();
     var started = new PrivatePipeWire(directory);
     try {
       started.configure();
@@ -54,6 +52,31 @@ public final class PrivatePipeWire implements AutoCloseable {
     }
   }
 
+  /// Starts the daemon alone, as where nobody manages sessions.
+  public static PrivatePipeWire startBare() throws IOException, InterruptedException {
+    var started = new PrivatePipeWire(newDirectory());
+    try {
+      started.configure();
+      started.launchAndAwait("pipewire", started.directory, "pipewire-0");
+      return started;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  /// Starts the daemon again after a [#crash()]; the others are not.
+  public void restart() throws IOException, InterruptedException {
+    Files.deleteIfExists(socket());
+    launchAndAwait("pipewire", directory, "pipewire-0");
+  }
+
+  private static Path newDirectory() throws IOException {
+    return Files.createTempDirectory(
+        "oriel-pw",
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
   /// Where clients connect.
   public Path socket() {
     return directory.resolve("pipewire-0");
@@ -66,7 +89,7 @@ public final class PrivatePipeWire implements AutoCloseable {
 
   /// Ends the daemon as a crash would.
   public void crash() throws InterruptedException {
-    processes.getFirst().destroyForcibly().waitFor();
+    daemon.destroyForcibly().waitFor();
   }
 
   /// Starts a program that finds this PipeWire.
@@ -143,7 +166,8 @@ public final class PrivatePipeWire implements AutoCloseable {
       throws IOException, InterruptedException {
     try (var events = watched.getFileSystem().newWatchService()) {
       watched.register(events, StandardWatchEventKinds.ENTRY_CREATE);
-      launch(program);
+      Process launched = launch(program);
+      daemon = program.equals("pipewire") ? launched : daemon;
       while (!Files.exists(watched.resolve(name))) {
         var key = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (key == null) {

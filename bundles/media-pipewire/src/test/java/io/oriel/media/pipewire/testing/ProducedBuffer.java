@@ -58,7 +58,8 @@ final class ProducedBuffer {
   ///
   /// @param pattern `null`: the picture is too small for one, or lies
   void fill(Shot shot, Pattern pattern, int frame, int widthPx, int heightPx) {
-    if (shot.drawn() && pattern != null && memory != null) {
+    boolean room = memory != null && memory.bytes().byteSize() >= (long) stride * heightPx;
+    if (shot.drawn() && pattern != null && room) {
       pattern.draw(memory.bytes(), stride, frame, System.nanoTime() / 1000);
     }
     long chunk = Memory.pointer(data + 32);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// @param chunkFlags `SPA_CHUNK_FLAG_…`
 /// @param damage rectangles, x y w h each; empty: the whole picture
 /// @param pointer cursor metadata; empty: no news of the pointer
+/// @param again the picture before, with its number: sent twice
 public record Shot(
     boolean drawn,
     OptionalLong ptsNanos,
@@ -25,7 +26,8 @@ public record Shot(
     int headerFlags,
     int chunkFlags,
     List<int[]> damage,
-    Optional<Pointer> pointer) {
+    Optional<Pointer> pointer,
+    boolean again) {
   /// `SPA_META_HEADER_FLAG_CORRUPTED`.
   public static final int CORRUPTED = 2;
 
@@ -40,7 +42,8 @@ public record Shot(
           0,
           0,
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /// Cursor metadata (`struct spa_meta_cursor` with a `struct spa_meta_bitmap`).
   ///
@@ -103,7 +106,8 @@ public record Shot(
         headerFlags,
         chunkFlags,
         damage,
-        pointer);
+        pointer,
+        again);
   }
 
   /// The same with another chunk: offset, size and stride in bytes.
@@ -117,24 +121,49 @@ public record Shot(
         headerFlags,
         chunkFlags,
         damage,
-        pointer);
+        pointer,
+        again);
   }
 
   /// The same with flags in header and chunk.
   public Shot flagged(int header, int chunk) {
-    return new Shot(drawn, ptsNanos, offset, size, stride, header, chunk, damage, pointer);
+    return new Shot(drawn, ptsNanos, offset, size, stride, header, chunk, damage, pointer, again);
   }
 
   /// The same with its own damage.
   public Shot damaged(int[]... regions) {
     return new Shot(
-        drawn, ptsNanos, offset, size, stride, headerFlags, chunkFlags, List.of(regions), pointer);
+        drawn,
+        ptsNanos,
+        offset,
+        size,
+        stride,
+        headerFlags,
+        chunkFlags,
+        List.of(regions),
+        pointer,
+        again);
   }
 
   /// The same with news of the pointer.
   public Shot with(Pointer news) {
     return new Shot(
-        drawn, ptsNanos, offset, size, stride, headerFlags, chunkFlags, damage, Optional.of(news));
+        drawn,
+        ptsNanos,
+        offset,
+        size,
+        stride,
+        headerFlags,
+        chunkFlags,
+        damage,
+        Optional.of(news),
+        again);
+  }
+
+  /// The picture before once more, with its number.
+  public Shot repeated() {
+    return new Shot(
+        drawn, ptsNanos, offset, size, stride, headerFlags, chunkFlags, damage, pointer, true);
   }
 
   /// News of the pointer without a picture, as Mutter sends them: a chunk of no bytes.
@@ -148,6 +177,7 @@ public record Shot(
         0,
         0,
         List.of(),
-        Optional.of(news));
+        Optional.of(news),
+        false);
   }
 }

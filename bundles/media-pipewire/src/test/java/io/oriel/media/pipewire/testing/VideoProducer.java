@@ -54,7 +54,6 @@ public final class VideoProducer implements AutoCloseable {
   private static final int DRIVER_ALLOC_BUFFERS = 1 << 3 | 1 << 8;
   private static final int STREAMING = 3;
   private static final long AGAIN_MILLIS = 2;
-  private static final long MOST_BYTES = 64 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final MethodHandle TRIGGER =
@@ -82,24 +81,6 @@ public final class VideoProducer implements AutoCloseable {
   private volatile int agreements;
   private volatile int bufferCount;
   private volatile int starved;
-
-  /// The format a consumer and this agreed on.
-  ///
-  /// @param maxRate pictures per second
-  public record Agreed(int format, int widthPx, int heightPx, Pod.Fraction maxRate) {
-    int stride() {
-      return (int) Math.min(Integer.MAX_VALUE, widthPx * 4L);
-    }
-
-    int bytes() {
-      return (int) Math.clamp((long) stride() * heightPx, 1, MOST_BYTES);
-    }
-
-    Pattern pattern() {
-      boolean drawable = widthPx >= 160 && heightPx >= 208 && bytes() < MOST_BYTES;
-      return drawable ? new Pattern(widthPx, heightPx) : null;
-    }
-  }
 
   private VideoProducer(VideoOffer offer) throws PipeWireException {
     this.offer = offer;
@@ -164,6 +145,18 @@ public final class VideoProducer implements AutoCloseable {
   /// @return the number in the picture; empty: the consumer holds all buffers, or there is none
   public OptionalInt show(Shot shot) throws PipeWireException {
     return loop.call(() -> send(shot));
+  }
+
+  /// Begins a cycle without a new picture: what a busy consumer left in the queue goes out.
+  public void push() throws PipeWireException {
+    loop.call(
+        () -> {
+          try {
+            return (int) TRIGGER.invokeExact(stream);
+          } catch (Throwable e) {
+            throw Foreign.unexpected(e);
+          }
+        });
   }
 
   /// Shows polite pictures until one could be handed over: the first of a stream may find no
@@ -276,6 +269,9 @@ public final class VideoProducer implements AutoCloseable {
 
   private OptionalInt send(Shot shot) {
     Agreed now = agreed;
+    if (state != STREAMING) {
+      return OptionalInt.empty(); // it would wait in the queue and delay all that come later
+    }
     try {
       long pointer = (long) loop.library().streamDequeueBuffer.invokeExact(stream.address());
       ProducedBuffer buffer = buffers.get(pointer);
@@ -284,9 +280,10 @@ public final class VideoProducer implements AutoCloseable {
         int _ = (int) TRIGGER.invokeExact(stream); // fetches what the consumer gave back
         return OptionalInt.empty();
       }
-      frame++;
+      frame += shot.again() ? 0 : 1;
       buffer.fill(shot, pattern, frame, now.widthPx(), now.heightPx());
       int _ = (int) loop.library().streamQueueBuffer.invokeExact(stream.address(), pointer);
+      int _ = (int) TRIGGER.invokeExact(stream); // once called, queueing alone begins no cycle
       return OptionalInt.of(frame);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);

@@ -83,7 +83,7 @@ public final class DesktopBus {
   }
 
   /// D-Bus Specification, "Server Addresses": other bytes are written as `%` and two digits.
-  static String escaped(String path) {
+  public static String escaped(String path) {
     var text = new StringBuilder();
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       boolean plain = b > 0 && (Character.isLetterOrDigit(b) || UNESCAPED.indexOf(b) >= 0);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,33 @@ final class AttachStart {
       StageHealth health,
       Consumer<AttachedDisplay> closed)
       throws BackendException {
+    Optional<KwinBus> bus = KwinBus.open(socket);
+    KwinBus.Told told = bus.map(KwinBus::ask).orElse(KwinBus.Told.NOTHING);
+    if (!told.eis()) {
+      bus.ifPresent(KwinBus::close);
+      bus = Optional.empty();
+    }
+    boolean opened = false;
+    try {
+      AttachedDisplay display = open(socket, told, bus, request, ofPrograms, health, closed);
+      opened = true;
+      return display;
+    } finally {
+      if (!opened) {
+        bus.ifPresent(KwinBus::close);
+      }
+    }
+  }
+
+  private AttachedDisplay open(
+      Path socket,
+      KwinBus.Told told,
+      Optional<KwinBus> bus,
+      DisplayRequest request,
+      Map<String, String> ofPrograms,
+      StageHealth health,
+      Consumer<AttachedDisplay> closed)
+      throws BackendException {
     long start = System.nanoTime();
     long deadline = start + settings.open_timeout_ms() * 1_000_000;
     KwinDoor.Entry entry =
@@ -55,7 +84,7 @@ final class AttachStart {
           new Monitors(
               new Screencast(entry.connection(), entry.globals()),
               KwinOutputs.of(entry.connection(), entry.globals(), left),
-              List.of(settings.fallbacks()),
+              fallbacks(told),
               health::degraded);
       var loop =
           new KwinLoop(
@@ -76,6 +105,7 @@ final class AttachStart {
               monitors,
               layout,
               environment(socket, ofPrograms),
+              bus,
               health,
               closed);
       display.set(made);
@@ -98,6 +128,13 @@ final class AttachStart {
         socket,
         (System.nanoTime() - start) / 1_000_000);
     return made;
+  }
+
+  /// KWin 5 says yes to a stream of its headless backend's monitors and never fills it.
+  private List<String> fallbacks(KwinBus.Told told) {
+    return Stream.of(settings.fallbacks())
+        .filter(way -> !(way.equals("output") && told.headless() && told.old()))
+        .toList();
   }
 
   /// What a program needs to show itself there.

@@ -9,6 +9,8 @@ import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.media.wayland.WaylandException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class AttachedDisplay implements VirtualDisplay {
   private final Monitors monitors;
   private final DesktopLayout layout;
   private final Map<String, String> environment;
+  private final Optional<KwinBus> eis;
   private final StageHealth health;
   private final Consumer<AttachedDisplay> closed;
   private final AtomicBoolean ended = new AtomicBoolean(); // lost or closing
@@ -45,7 +48,9 @@ final class AttachedDisplay implements VirtualDisplay {
   record Shown(
       KwinStream stream, KwinOutput output, boolean own, DisplayRequest actual, Region region) {}
 
-  /// *Takes ownership* of the loop, which runs.
+  /// *Takes ownership* of loop and bus.
+  ///
+  /// @param eis has KWin's libei server; empty: there is none
   AttachedDisplay(
       String id,
       String socket,
@@ -53,6 +58,7 @@ final class AttachedDisplay implements VirtualDisplay {
       Monitors monitors,
       DesktopLayout layout,
       Map<String, String> environment,
+      Optional<KwinBus> eis,
       StageHealth health,
       Consumer<AttachedDisplay> closed) {
     this.id = id;
@@ -61,6 +67,7 @@ final class AttachedDisplay implements VirtualDisplay {
     this.monitors = monitors;
     this.layout = layout;
     this.environment = Map.copyOf(environment);
+    this.eis = eis;
     this.health = health;
     this.closed = closed;
   }
@@ -117,12 +124,21 @@ final class AttachedDisplay implements VirtualDisplay {
   public CaptureTarget captureTarget() {
     KwinStream stream = shown.stream();
     return new CaptureTarget.PipeWireNode(
-        stream.node(), stream.serial(), OptionalInt.empty(), Optional.empty(), false);
+        stream.node(), stream.serial(), OptionalInt.empty(), pipeWire(), false);
+  }
+
+  /// The PipeWire beside KWin's own socket; where there is none, the user's.
+  private Optional<String> pipeWire() {
+    Path beside = Path.of(socket).resolveSibling("pipewire-0");
+    return Files.exists(beside) ? Optional.of(beside.toString()) : Optional.empty();
   }
 
   @Override
   public List<InputTarget> inputTargets() {
-    return List.of(new InputTarget.Own());
+    var own = new InputTarget.Own();
+    return eis.isEmpty()
+        ? List.of(own)
+        : List.of(new InputTarget.EisFd(eis.get()::connectToEis, Optional.empty()), own);
   }
 
   @Override
@@ -188,6 +204,7 @@ final class AttachedDisplay implements VirtualDisplay {
       LOG.debug("display {} leaves a KWin that does not listen: {}", id, e.toString());
     }
     loop.close();
+    eis.ifPresent(KwinBus::close);
     closed.accept(this);
   }
 

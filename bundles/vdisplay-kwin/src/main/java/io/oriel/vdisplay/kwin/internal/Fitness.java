@@ -18,6 +18,9 @@ final class Fitness {
 
   private static final int OWN = 40;
 
+  /// Less than a desktop of its own: there may be no window.
+  private static final int HEADLESS = 20;
+
   private Fitness() {}
 
   /// Whether a request is served in the running desktop rather than in one of its own.
@@ -45,6 +48,14 @@ final class Fitness {
   }
 
   private static Assessment attached(DisplayRequest request, HostFacts facts) {
+    boolean old = facts.text(KwinProbe.RUNNING_VERSION).filter(v -> v.startsWith("5.")).isPresent();
+    boolean painter = facts.text(KwinProbe.COMPOSITING).filter("QPainter"::equals).isPresent();
+    if (painter && !old) {
+      return new Unfit(
+          Reason.MISSING_HARDWARE,
+          "the running KWin draws without OpenGL, and says then: OpenGL compositing is required for"
+              + " screencasting; it needs a GPU");
+    }
     if (facts.text(KwinProbe.SCREENCAST).isEmpty()) {
       return new Unfit(
           Reason.NO_PERMISSION,
@@ -52,8 +63,19 @@ final class Fitness {
               .text(KwinProbe.PROBLEM)
               .orElse("the running KWin does not give its pictures to the host"));
     }
+    boolean headless = facts.text(KwinProbe.BACKEND).filter("VirtualBackend"::equals).isPresent();
+    if (old && headless && request.arrangement() == Arrangement.MIRROR) {
+      return new Unfit(
+          Reason.MISSING_HARDWARE, "a headless KWin 5 gives no pictures of its monitors");
+    }
     var missing = new ArrayList<String>();
     sdr(request, missing);
+    if (old && headless) {
+      missing.add(
+          "a headless KWin 5 gives no pictures of its monitors: the client sees the full-screen"
+              + " window");
+      return new Assessment.Fit(HEADLESS, Duration.ofMillis(4), missing);
+    }
     if (request.refreshMilliHz() > 60_000 && request.arrangement() != Arrangement.MIRROR) {
       missing.add("KWin's virtual monitors are shown at 60 Hz at most");
     }

@@ -86,9 +86,12 @@ public final class KwinDisplays implements VirtualDisplayProvider {
 
   @Override
   public Set<InputKind> inputs(HostFacts facts) {
-    return Fitness.attaches(facts, settings)
-        ? Set.of(InputKind.OWN)
-        : Set.of(InputKind.WAYLAND_SEAT);
+    if (!Fitness.attaches(facts, settings)) {
+      return Set.of(InputKind.WAYLAND_SEAT);
+    }
+    return facts.text(KwinProbe.EIS).isPresent()
+        ? Set.of(InputKind.EIS_FD, InputKind.OWN)
+        : Set.of(InputKind.OWN);
   }
 
   @Override

@@ -33,11 +33,23 @@ public final class KwinProbe implements Probe {
   /// Version of `zkde_screencast_unstable_v1` that it gives the host.
   static final String SCREENCAST = "kwin.screencast";
 
+  /// Version of the running KWin.
+  static final String RUNNING_VERSION = "kwin.running.version";
+
+  /// What the running KWin shows its monitors with: `DrmBackend`, `VirtualBackend` …
+  static final String BACKEND = "kwin.running.backend";
+
+  /// What the running KWin draws with: `OpenGL`, `QPainter`.
+  static final String COMPOSITING = "kwin.running.compositing";
+
+  /// `yes`: the running KWin has a libei server.
+  static final String EIS = "kwin.eis";
+
   /// Why the running KWin cannot be used, with the remedy.
   static final String PROBLEM = "kwin.problem";
 
-  private static final List<String> ALL =
-      List.of(PATH, VERSION, SHELL, SOCKET, SCREENCAST, PROBLEM);
+  private static final List<String> OF_RUNNING =
+      List.of(RUNNING_VERSION, BACKEND, COMPOSITING, EIS, SCREENCAST, PROBLEM);
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Programs programs;
@@ -87,12 +99,18 @@ public final class KwinProbe implements Probe {
     Optional<String> socket =
         now.desktop().equals("own") ? Optional.empty() : RunningKwin.find().map(Path::toString);
     sink.fact(SOCKET, socket.orElse(null));
-    sink.fact(SCREENCAST, null);
-    sink.fact(PROBLEM, null);
+    OF_RUNNING.forEach(fact -> sink.fact(fact, null));
     socket.ifPresent(s -> ask(s, now));
   }
 
   private void ask(String socket, Settings now) {
+    try (KwinBus bus = KwinBus.open(Path.of(socket)).orElse(null)) {
+      KwinBus.Told told = bus == null ? KwinBus.Told.NOTHING : bus.ask();
+      known(RUNNING_VERSION, told.version());
+      known(BACKEND, told.backend());
+      known(COMPOSITING, told.compositing());
+      known(EIS, told.eis() ? "yes" : "");
+    }
     var door = new KwinDoor(socket, Launcher.in(Launcher.dataHome()), now.grant());
     try {
       KwinDoor.Entry entry =
@@ -106,13 +124,14 @@ public final class KwinProbe implements Probe {
     }
   }
 
+  private void known(String fact, String value) {
+    sink.fact(fact, value.isEmpty() ? null : value);
+  }
+
   @Override
   public void close() {
     synchronized (this) {
-      if (sink != null) {
-        ALL.forEach(fact -> sink.fact(fact, null));
-      }
-      sink = null;
+      sink = null; // the host withdraws its facts
     }
     FolderWatch open = watch;
     if (open != null) {

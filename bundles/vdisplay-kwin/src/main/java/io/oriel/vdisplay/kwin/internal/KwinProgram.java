@@ -67,20 +67,18 @@ record KwinProgram(Path path, String version, boolean startable) {
     }
   }
 
+  /// The copy has the same name: KWin's own platform plugin loads into nothing else.
   private static String versionOfCopy(Path path) {
     try {
-      Path copy =
-          Files.createTempFile(
-              "oriel-kwin",
-              "",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (var out = Files.newOutputStream(copy)) {
-        Files.copy(path, out);
-      }
+      Path folder = Files.createTempDirectory("oriel-kwin"); // of mode 0700
+      Path copy = folder.resolve(NAME);
       try {
+        Files.copy(path, copy);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
         return version(copy);
       } finally {
         Files.deleteIfExists(copy);
+        Files.deleteIfExists(folder);
       }
     } catch (IOException e) {
       return "";

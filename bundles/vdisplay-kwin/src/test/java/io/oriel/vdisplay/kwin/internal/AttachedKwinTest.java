@@ -67,7 +67,8 @@ class AttachedKwinTest {
   void kwin_trusts_the_launcher_and_says_what_it_does_not_do() throws Exception {
     start(1, true, Map.of());
 
-    try (VirtualDisplay display = show(Arrangement.EXTEND)) {
+    // KWin names a node for its monitor, and on this backend never fills it: see WindowStreamTest
+    try (VirtualDisplay display = show(Arrangement.MIRROR)) {
       assertThat(display.attached()).isTrue();
       assertThat(display.actual().widthPx()).isEqualTo(1280);
       assertThat(display.actual().heightPx()).isEqualTo(720);
@@ -80,10 +81,28 @@ class AttachedKwinTest {
       assertThat(display.actual().widthPx()).isEqualTo(1280);
     }
 
-    assertThat(health.degraded).hasSize(1);
-    assertThat(health.degraded.getFirst()).contains("Could not find output").contains("Virtual-0");
+    assertThatThrownBy(() -> show(Arrangement.EXTEND))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining("Could not find output")
+        .hasMessageContaining("no window fills a monitor");
     assertThat(open.count()).isZero();
     assertThat(health.lost).isNotDone();
+  }
+
+  @Test
+  void the_probe_tells_what_runs_and_what_it_gives() throws Exception {
+    start(1, true, Map.of());
+    var told = KwinBus.open(kwin.socket()).orElseThrow();
+    try (told) {
+      assertThat(told.ask())
+          .isEqualTo(
+              new KwinBus.Told(
+                  KwinProgram.find(Programs.ofHost()).orElseThrow().version(),
+                  "VirtualBackend",
+                  told.ask().compositing(),
+                  false));
+    }
+    assertThat(RunningKwin.find(kwin.socket().getParent(), null)).contains(kwin.socket());
   }
 
   @Test
@@ -133,27 +152,49 @@ class AttachedKwinTest {
   }
 
   @Test
-  void other_monitors_are_off_while_the_display_is_alone_and_on_again_after() throws Exception {
+  void other_monitors_are_off_while_displays_are_alone_and_on_again_after_the_last()
+      throws Exception {
     start(2, true, Map.of());
+    var journal = new LayoutJournal(folder.resolve("layouts"));
+    var layout = new DesktopLayout(journal);
+    String socket = kwin.socket().toString();
+    try (var connection = WaylandConnection.connect(socket)) {
+      var outputs = KwinOutputs.of(connection, Globals.of(connection, LIMIT), LIMIT);
+      var kept = outputs.primary().orElseThrow();
+      layout.alone(socket, "one", outputs, kept, deadline());
+      layout.alone(socket, "other", outputs, kept, deadline());
+      assertThat(monitorsThatAreOn()).containsExactly(kept.name());
+      assertThat(journal.left()).hasSize(1);
 
-    try (VirtualDisplay _ = show(Arrangement.ONLY)) {
+      layout.leave(socket, "one", outputs, deadline());
       assertThat(monitorsThatAreOn()).hasSize(1);
-    }
+      layout.leave(socket, "other", outputs, deadline());
 
-    assertThat(monitorsThatAreOn()).hasSize(2);
-    assertThat(new LayoutJournal(folder.resolve("layouts")).left()).isEmpty();
+      assertThat(monitorsThatAreOn()).hasSize(2);
+      assertThat(journal.left()).isEmpty();
+    }
   }
 
   @Test
   void a_host_that_died_leaves_a_layout_that_the_next_one_restores() throws Exception {
     start(2, true, Map.of());
-    show(Arrangement.ONLY); // and never closed
-    assertThat(new LayoutJournal(folder.resolve("layouts")).left()).hasSize(1);
+    var journal = new LayoutJournal(folder.resolve("layouts"));
+    String socket = kwin.socket().toString();
+    try (var connection = WaylandConnection.connect(socket)) {
+      var outputs = KwinOutputs.of(connection, Globals.of(connection, LIMIT), LIMIT);
+      var kept = outputs.primary().orElseThrow();
+      new DesktopLayout(journal).alone(socket, "one", outputs, kept, deadline());
+    }
+    assertThat(monitorsThatAreOn()).hasSize(1);
 
-    new DesktopLayout(new LayoutJournal(folder.resolve("layouts"))).restoreLeft();
+    new DesktopLayout(journal).restoreLeft();
 
     assertThat(monitorsThatAreOn()).hasSize(2);
-    assertThat(new LayoutJournal(folder.resolve("layouts")).left()).isEmpty();
+    assertThat(journal.left()).isEmpty();
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + LIMIT.toNanos();
   }
 
   @Test

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeoutException;
 
 /// A host with a folder of its own below the temporary one, and clients that are paired with it.
 public final class RunningHost implements AutoCloseable {
-  /// No announcement on the network, and displays that end with their session.
+  /// No announcement on the network, displays that end with their session, and none in the desktop
+  /// of whoever runs the tests.
   public static final Map<String, String> QUIET =
       Map.of(
           "io.oriel.transport.gamestream.config", "announce=B\"false\"\n",
+          "io.oriel.vdisplay.wlroots.config", "desktop=\"own\"\n",
           "io.oriel.host.display.config", "keep.alive.seconds=L\"0\"\n");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

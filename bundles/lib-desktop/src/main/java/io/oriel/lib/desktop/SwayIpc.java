@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /// One connection to sway's control socket. One thread.
 ///
@@ -27,7 +28,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class SwayIpc implements AutoCloseable {
   // sway-ipc(7), "Messages and replies"
   private static final int RUN_COMMAND = 0;
+  private static final int GET_WORKSPACES = 1;
   private static final int GET_OUTPUTS = 3;
+  private static final int GET_TREE = 4;
+  private static final int GET_VERSION = 7;
 
   private static final byte[] MAGIC = "i3-ipc".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 14;
@@ -73,6 +77,23 @@ public final class SwayIpc implements AutoCloseable {
     return ask(GET_OUTPUTS, "");
   }
 
+  /// The workspaces, as sway-ipc(7) describes them.
+  public JsonArray workspaces() throws IOException {
+    return ask(GET_WORKSPACES, "");
+  }
+
+  /// Outputs, workspaces and windows, as sway-ipc(7) describes them.
+  public JsonObject tree() throws IOException {
+    return answer(GET_TREE, "", JsonElement::getAsJsonObject);
+  }
+
+  /// Whether this sway is at least of a version.
+  public boolean atLeast(int major, int minor) throws IOException {
+    JsonObject version = answer(GET_VERSION, "", JsonElement::getAsJsonObject);
+    int is = version.get("major").getAsInt();
+    return is > major || (is == major && version.get("minor").getAsInt() >= minor);
+  }
+
   /// Sets an output's mode and reads it back until it is in force.
   ///
   /// @param deadlineNanos on `System.nanoTime()`'s clock
@@ -107,6 +128,10 @@ public final class SwayIpc implements AutoCloseable {
   }
 
   private JsonArray ask(int type, String payload) throws IOException {
+    return answer(type, payload, JsonElement::getAsJsonArray);
+  }
+
+  private <T> T answer(int type, String payload, Function<JsonElement, T> as) throws IOException {
     byte[] text = payload.getBytes(StandardCharsets.UTF_8);
     var message = ByteBuffer.allocate(HEADER + text.length).order(ByteOrder.nativeOrder());
     message.put(MAGIC).putInt(text.length).putInt(type).put(text).flip();
@@ -127,7 +152,7 @@ public final class SwayIpc implements AutoCloseable {
     }
     String answer = new String(read(length).array(), StandardCharsets.UTF_8);
     try {
-      return JsonParser.parseString(answer).getAsJsonArray();
+      return as.apply(JsonParser.parseString(answer));
     } catch (JsonParseException | IllegalStateException e) {
       throw new IOException("sway's answer is not understood", e);
     }

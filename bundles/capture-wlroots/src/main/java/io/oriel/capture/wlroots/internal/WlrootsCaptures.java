@@ -33,7 +33,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /// Pictures of sway, labwc and cage through `zwlr_screencopy_manager_v1` into shared memory.
 @Component(configurationPid = "io.oriel.capture.wlroots")
 @BackendId("wlroots")
-@SatisfyingConditionTarget("(osgi.condition.id=oriel.program.sway)")
+@SatisfyingConditionTarget(
+    "(|(osgi.condition.id=oriel.program.sway)(osgi.condition.id=oriel.compositor.wlroots))")
 @ServiceDescription("wlr-screencopy into shared memory")
 @Designate(ocd = WlrootsCaptures.Config.class)
 public final class WlrootsCaptures implements CaptureProvider {

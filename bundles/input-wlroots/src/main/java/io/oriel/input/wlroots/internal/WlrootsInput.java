@@ -36,7 +36,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /// `zwlr_virtual_pointer_v1`.
 @Component(configurationPid = "io.oriel.input.wlroots")
 @BackendId("wlroots")
-@SatisfyingConditionTarget("(osgi.condition.id=oriel.program.sway)")
+@SatisfyingConditionTarget(
+    "(|(osgi.condition.id=oriel.program.sway)(osgi.condition.id=oriel.compositor.wlroots))")
 @ServiceDescription("Virtual keyboard and pointer of wlroots compositors")
 @Designate(ocd = WlrootsInput.Config.class)
 public final class WlrootsInput implements InjectorProvider {

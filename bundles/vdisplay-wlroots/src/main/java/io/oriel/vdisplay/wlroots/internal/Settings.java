@@ -2,12 +2,25 @@ package io.oriel.vdisplay.wlroots.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /// What an operator may change; it applies to the next display.
-@ObjectClassDefinition(name = "Oriel: desktops on headless sway")
+@ObjectClassDefinition(name = "Oriel: desktops on sway")
 @interface Settings {
   /// Where they are read from.
   String PID = "io.oriel.vdisplay.wlroots";
+
+  @AttributeDefinition(
+      description =
+          "Where displays are made: attach (in the running sway, labwc or other desktop of wlroots"
+              + " of the host's user), own (each in a headless sway of its own), auto (in the running"
+              + " desktop if there is one, else in an own one)",
+      options = {
+        @Option(label = "auto", value = "auto"),
+        @Option(label = "attach", value = "attach"),
+        @Option(label = "own", value = "own")
+      })
+  String desktop() default "auto";
 
   @AttributeDefinition(description = "Most displays at once; 0 means no limit")
   int max_displays() default 8;

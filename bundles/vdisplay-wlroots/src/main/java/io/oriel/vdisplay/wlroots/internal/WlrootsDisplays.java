@@ -5,6 +5,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
@@ -15,18 +16,23 @@ import io.oriel.lib.desktop.DesktopBus;
 import io.oriel.lib.desktop.DesktopEnvironment;
 import io.oriel.lib.desktop.DisplayLog;
 import io.oriel.lib.desktop.Keyboard;
+import io.oriel.lib.desktop.LayoutJournal;
 import io.oriel.lib.desktop.PrivateDesktop;
 import io.oriel.lib.desktop.SwayMode;
 import io.oriel.lib.desktop.SwayProcess;
 import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.Programs;
+import io.oriel.vdisplay.wlroots.internal.attach.DesktopSearch;
+import io.oriel.vdisplay.wlroots.internal.attach.Desktops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,28 +42,35 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Displays of any size, each the only output of a headless sway of its own.
+/// Displays of any size: outputs of a running desktop of wlroots, or each the only one of a
+/// headless sway of its own.
 ///
 /// There is no condition on sway: a host without it shall say so in its plans, not stay silent.
 @Component(configurationPid = Settings.PID)
 @BackendId("wlroots")
-@ServiceDescription("Desktops on headless sway")
+@ServiceDescription("Desktops on sway, running or headless")
 @Designate(ocd = Settings.class)
 public final class WlrootsDisplays implements VirtualDisplayProvider {
   private static final Logger LOG = LoggerFactory.getLogger(WlrootsDisplays.class);
 
   private final Set<SwayDisplay> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger attached = new AtomicInteger();
   private final Programs programs;
+  private final Desktops desktops;
   private volatile Settings settings;
 
   @Activate
   public WlrootsDisplays(Settings settings) {
-    this(settings, Programs.ofHost());
+    this(settings, Programs.ofHost(), System.getenv());
+    Thread.ofVirtual().name("oriel-layouts").start(desktops::recover);
   }
 
-  WlrootsDisplays(Settings settings, Programs programs) {
+  WlrootsDisplays(Settings settings, Programs programs, Map<String, String> environment) {
     this.settings = settings;
     this.programs = programs;
+    desktops =
+        new Desktops(
+            new DesktopSearch(environment, Account.hostUid()), LayoutJournal.of("wlroots"));
   }
 
   /// Settings apply to the next display.
@@ -78,7 +91,7 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
 
   @Override
   public Assessment assess(DisplayRequest request, HostFacts facts) {
-    return Fitness.of(request, facts, settings, open.size());
+    return Fitness.of(request, facts, settings, open.size() + attached.get());
   }
 
   @Override
@@ -86,6 +99,39 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
       DisplayRequest request, Map<String, String> ofPrograms, StageHealth health)
       throws BackendException {
     Settings now = settings; // read once: it may change
+    if (!now.desktop().equals("own")) {
+      Optional<VirtualDisplay> display = attach(request, ofPrograms, now, health);
+      if (display.isPresent()) {
+        return display.get();
+      }
+      if (now.desktop().equals("attach") || request.arrangement() == Arrangement.MIRROR) {
+        throw new BackendException(BackendException.Kind.FAILED, Fitness.NO_DESKTOP);
+      }
+    }
+    return own(request, ofPrograms, now, health);
+  }
+
+  private Optional<VirtualDisplay> attach(
+      DisplayRequest request, Map<String, String> ofPrograms, Settings now, StageHealth health)
+      throws BackendException {
+    attached.incrementAndGet();
+    boolean shown = false;
+    try {
+      Optional<VirtualDisplay> display =
+          desktops.open(
+              request, ofPrograms, now.refresh_headroom(), health, attached::decrementAndGet);
+      shown = display.isPresent();
+      return display;
+    } finally {
+      if (!shown) {
+        attached.decrementAndGet();
+      }
+    }
+  }
+
+  private VirtualDisplay own(
+      DisplayRequest request, Map<String, String> ofPrograms, Settings now, StageHealth health)
+      throws BackendException {
     long start = System.nanoTime();
     long deadline = start + now.open_timeout_ms() * 1_000_000;
     Account account =
@@ -138,6 +184,7 @@ public final class WlrootsDisplays implements VirtualDisplayProvider {
   @Deactivate
   void close() {
     List.copyOf(open).parallelStream().forEach(SwayDisplay::close);
+    desktops.close();
   }
 
   private Map<String, String> environment(

@@ -181,7 +181,7 @@ class RealSwayTest {
   void sway_alone_is_enough_for_a_display() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Programs few = Fixture.only(bin, "sway", "setpriv", "setsid", "sh", "mv");
-    displays = new WlrootsDisplays(Fixture.settings(Map.of()), few);
+    displays = new WlrootsDisplays(Fixture.settings(Map.of()), few, Map.of());
 
     try (VirtualDisplay display = open(640, 480)) {
       assertThat(display.actual().heightPx()).isEqualTo(480);
@@ -209,7 +209,8 @@ class RealSwayTest {
     Files.writeString(broken, "#!/bin/sh\necho the moon is too far away\nexit 3\n");
     Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
     displays =
-        new WlrootsDisplays(Fixture.settings(Map.of()), new Programs(bin + ":" + host.path()));
+        new WlrootsDisplays(
+            Fixture.settings(Map.of()), new Programs(bin + ":" + host.path()), Map.of());
 
     assertThatThrownBy(() -> open(640, 480))
         .isInstanceOf(BackendException.class)

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,31 @@ public final class DesktopBus {
 
   private static final Logger LOG = LoggerFactory.getLogger(DesktopBus.class);
   private static final String SOCKET = "bus";
+  private static final String CONFIGURATION = "bus.conf";
   private static final String UNESCAPED = "-_/.\\*"; // and letters and digits
 
   private DesktopBus() {}
+
+  /// Lets the host connect to the bus, too, which as root it may not where the desktop runs as
+  /// another user. Before the desktop's directory is given to that user, and before [#start].
+  public static void admitHost(PrivateDesktop desktop) throws IOException {
+    if (!desktop.account().dropped()) {
+      return;
+    }
+    Path file = desktop.directory().resolve(CONFIGURATION);
+    // dbus-daemon(1), "mandatory" rules come last, so that those of the distribution do not win.
+    Files.writeString(
+        file,
+        """
+        <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+         "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+        <busconfig>
+          <include>/usr/share/dbus-1/session.conf</include>
+          <policy context="mandatory"><allow user="root"/></policy>
+        </busconfig>
+        """);
+    desktop.account().own(file);
+  }
 
   /// Starts a bus and returns when it listens.
   ///
@@ -53,10 +76,11 @@ public final class DesktopBus {
     String address = "unix:path=" + escaped(directory.resolve(SOCKET).toString());
     var command = new ArrayList<>(List.of("setsid"));
     command.addAll(account.prefix());
+    Path configuration = directory.resolve(CONFIGURATION);
+    String rules = Files.exists(configuration) ? "--config-file=" + configuration : "--session";
     // It goes to the background once it listens.
     command.addAll(
-        List.of(
-            daemon.get().toString(), "--session", "--fork", "--nopidfile", "--address=" + address));
+        List.of(daemon.get().toString(), rules, "--fork", "--nopidfile", "--address=" + address));
     var builder =
         new ProcessBuilder(command)
             .directory(directory.path().toFile())

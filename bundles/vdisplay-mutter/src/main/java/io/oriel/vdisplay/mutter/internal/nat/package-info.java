@@ -1,0 +1,2 @@
+/// Foreign calls.
+package io.oriel.vdisplay.mutter.internal.nat;

@@ -29,6 +29,8 @@ public final class ProgramsProbe implements Probe {
   static final Map<String, String> PROGRAMS =
       Map.ofEntries(
           Map.entry("sway", "--version"),
+          Map.entry("mutter", "--version"),
+          Map.entry("gnome-shell", "--version"),
           Map.entry("swaybg", "--version"),
           Map.entry("swaybar", "--version"),
           Map.entry("waybar", "--version"),

@@ -18,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A stream of pictures.
 ///
@@ -58,19 +57,14 @@ public final class VideoStream extends LoopObject {
   private final VideoStreamListener listener;
   private final MemorySegment core;
   private final MemorySegment time = arena.allocate(TIME_BYTES, 8);
-  private final AtomicLong returned = new AtomicLong(); // a bit for each slot
-  private volatile boolean scarce; // the producer may run short: returns are urgent
   // The connection's thread only, from here on.
-  private final VideoBuffer[] slots = new VideoBuffer[VideoStreamRequest.MOST_BUFFERS];
-  private final ReturnBell bell;
+  private final BufferSlots slots;
   private MemorySegment stream;
   private long streamAddress;
   private RemoteLink link;
   private VideoStreamFormat format;
   private VideoMode mode;
   private boolean maps;
-  private int count; // buffers there are
-  private int out; // of these, with the listener
   private boolean ended;
 
   private VideoStream(
@@ -83,7 +77,7 @@ public final class VideoStream extends LoopObject {
     this.request = request;
     this.listener = listener;
     mode = request.mode();
-    bell = new ReturnBell(connection.loopPointer(), this::takeBack);
+    slots = new BufferSlots(connection, this::queue);
   }
 
   static VideoStream create(
@@ -118,12 +112,13 @@ public final class VideoStream extends LoopObject {
   /// connection's thread.
   public boolean starved() {
     try {
-      takeBack();
+      slots.takeBack();
       int _ = (int) connection.library().streamGetTime.invokeExact(streamAddress, time, TIME_BYTES);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }
-    int here = out + time.get(JAVA_INT, QUEUED) + time.get(JAVA_INT, AVAILABLE);
+    int count = slots.count();
+    int here = slots.out() + time.get(JAVA_INT, QUEUED) + time.get(JAVA_INT, AVAILABLE);
     // the last one may be on its way, which is of no use either
     return count > 0 && here >= (count > FEW_BUFFERS ? count - 1 : count);
   }
@@ -135,10 +130,7 @@ public final class VideoStream extends LoopObject {
 
   /// Gives a buffer back to the producer. Any thread; never blocks; allocates nothing.
   public void giveBack(VideoBuffer buffer) {
-    returned.getAndAdd(1L << buffer.slot); // its bit is clear: it was out
-    if (scarce) {
-      bell.ring();
-    }
+    slots.giveBack(buffer);
   }
 
   private void renegotiate() {
@@ -176,12 +168,7 @@ public final class VideoStream extends LoopObject {
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }
-    bell.close();
-    for (var buffer : slots) {
-      if (buffer != null) {
-        buffer.free(); // no lease may be read any more
-      }
-    }
+    slots.close();
     arena.close();
   }
 
@@ -320,19 +307,10 @@ public final class VideoStream extends LoopObject {
   @SuppressWarnings("unused")
   private void addBuffer(long data, long pointer) {
     try {
-      Memory.pointer(pointer + 8, -1); // user_data
-      int slot = 0;
-      while (slot < slots.length && slots[slot] != null) {
-        slot++;
+      var buffer = slots.add(pointer, format, maps);
+      if (buffer != null) {
+        listener.added(this, buffer, slots.count());
       }
-      if (slot == slots.length || format == null) {
-        return; // goes straight back whenever it is filled
-      }
-      slots[slot] = new VideoBuffer(pointer, slot, format, maps);
-      Memory.pointer(pointer + 8, slot);
-      count++;
-      listener.added(this, slots[slot], count);
-      measure();
     } catch (Throwable e) {
       end(new PipeWireException("a buffer cannot be used: " + e, e));
     }
@@ -341,20 +319,11 @@ public final class VideoStream extends LoopObject {
   @SuppressWarnings("unused")
   private void removeBuffer(long data, long pointer) {
     try {
-      var buffer = at(pointer);
-      if (buffer == null) {
-        return;
+      var buffer = slots.at(pointer);
+      if (buffer != null) {
+        slots.remove(buffer);
+        listener.removed(buffer, slots.count());
       }
-      takeBack(); // none of these goes to the producer any more
-      count--;
-      buffer.removed = true;
-      listener.removed(buffer, count);
-      if (buffer.out) {
-        out--;
-      } else {
-        forget(buffer);
-      }
-      measure();
     } catch (Throwable e) {
       end(new PipeWireException("a buffer cannot be let go: " + e, e));
     }
@@ -364,28 +333,26 @@ public final class VideoStream extends LoopObject {
   private void process(long data) {
     long now = System.nanoTime();
     try {
-      takeBack();
+      slots.takeBack();
       long next = dequeue();
       while (next != 0) {
         arrived(next, now);
         next = dequeue();
       }
-      takeBack(); // what gave way to a newer one
+      slots.takeBack(); // what gave way to a newer one
     } catch (Throwable e) {
       end(new PipeWireException("the stream failed: " + e, e));
     }
   }
 
-  private void arrived(long pointer, long now) throws Throwable {
-    var buffer = at(pointer);
+  private void arrived(long pointer, long now) {
+    var buffer = slots.at(pointer);
     if (buffer == null || ended) {
       queue(pointer);
       return;
     }
     buffer.look();
-    buffer.out = true;
-    out++;
-    measure();
+    slots.lend(buffer);
     listener.arrived(buffer, now);
   }
 
@@ -393,48 +360,11 @@ public final class VideoStream extends LoopObject {
     return (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
   }
 
-  private void queue(long pointer) throws Throwable {
-    int _ = (int) connection.library().streamQueueBuffer.invokeExact(streamAddress, pointer);
-  }
-
-  /// Gives PipeWire what came back since.
-  private void takeBack() {
-    for (long bits = returned.getAndSet(0); bits != 0; bits &= bits - 1) {
-      var buffer = slots[Long.numberOfTrailingZeros(bits)];
-      buffer.out = false;
-      if (buffer.removed) {
-        forget(buffer);
-        continue;
-      }
-      out--;
-      try {
-        queue(buffer.pointer);
-      } catch (Throwable e) {
-        throw Foreign.unexpected(e);
-      }
+  private void queue(long pointer) {
+    try {
+      int _ = (int) connection.library().streamQueueBuffer.invokeExact(streamAddress, pointer);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
     }
-    measure();
-  }
-
-  /// Half of the buffers here: from now on every one is given back at once.
-  private void measure() {
-    boolean now = 2 * out > count;
-    if (now != scarce) {
-      scarce = now;
-      if (now && returned.get() != 0) {
-        bell.ring(); // came back a moment before
-      }
-    }
-  }
-
-  private VideoBuffer at(long pointer) {
-    long slot = Memory.pointer(pointer + 8);
-    var buffer = slot >= 0 && slot < slots.length ? slots[(int) slot] : null;
-    return buffer != null && buffer.pointer == pointer ? buffer : null;
-  }
-
-  private void forget(VideoBuffer buffer) {
-    slots[buffer.slot] = null;
-    buffer.free();
   }
 }

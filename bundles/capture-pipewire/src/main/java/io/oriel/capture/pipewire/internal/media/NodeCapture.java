@@ -46,6 +46,7 @@ public final class NodeCapture implements Capture {
   private volatile boolean open; // the host may hear of a loss
   private Source source;
   private VideoStream stream;
+  private long nextLook = System.nanoTime(); // when to see whether the producer is stuck
   private VideoFormat told; // the format the host knows of
 
   private NodeCapture(
@@ -205,14 +206,13 @@ public final class NodeCapture implements Capture {
 
   @Override
   public void cursor(CursorSink sink) {
-    pictures.cursor(sink);
+    source.connection().post(() -> pictures.cursor(sink));
   }
 
   @Override
   public Frame await(long timeoutNanos) throws BackendException, InterruptedException {
     long now = System.nanoTime();
     long deadline = now + timeoutNanos;
-    long look = now + STARVATION_LOOK_NANOS;
     while (true) {
       refuseIfFailed();
       long due = pictures.waiting() ? pacer.untilDue(now) : Long.MAX_VALUE;
@@ -226,11 +226,11 @@ public final class NodeCapture implements Capture {
       if (woken.getAndSet(false) || now - deadline >= 0) {
         return null;
       }
-      if (now - look >= 0) {
-        look = now + STARVATION_LOOK_NANOS;
+      if (now - nextLook >= 0) {
+        nextLook = now + STARVATION_LOOK_NANOS;
         lookForStarvation();
       }
-      bell.await(now + Math.min(due, Math.min(deadline, look) - now));
+      bell.await(now + Math.min(due, Math.min(deadline, nextLook) - now));
       now = System.nanoTime();
     }
   }
@@ -245,6 +245,7 @@ public final class NodeCapture implements Capture {
     }
     if (picture != null) {
       pacer.taken(now);
+      nextLook = now + STARVATION_LOOK_NANOS;
       if (!picture.format().equals(told)) {
         told = picture.format();
         health.changed("pictures are " + told.widthPx() + "x" + told.heightPx() + " now");

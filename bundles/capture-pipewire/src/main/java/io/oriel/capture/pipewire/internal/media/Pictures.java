@@ -47,7 +47,7 @@ final class Pictures implements VideoStreamListener {
   private volatile CopyPool pool; // there is one: pictures are copied
   private volatile boolean began;
   private volatile String problem = "";
-  private volatile CursorSink sink;
+  private CursorSink sink;
   private VideoStreamFormat agreed;
   private VideoFormat shown; // of the newest picture, which may be a part of the format
   private int count; // buffers there are
@@ -174,15 +174,21 @@ final class Pictures implements VideoStreamListener {
   }
 
   private void tellPointer(VideoBuffer buffer) {
-    var told = sink;
-    if (told == null || !buffer.cursor(cursor)) {
-      return;
+    if (buffer.cursor(cursor) && sink != null) {
+      if (cursor.shaped()) {
+        tellShape();
+      }
+      tellPosition();
     }
-    if (cursor.shaped()) {
-      told.shape(
-          cursor.argb(), cursor.widthPx(), cursor.heightPx(), cursor.hotspotX(), cursor.hotspotY());
-    }
-    told.position(cursor.xPx(), cursor.yPx(), !cursor.hidden());
+  }
+
+  private void tellShape() {
+    sink.shape(
+        cursor.argb(), cursor.widthPx(), cursor.heightPx(), cursor.hotspotX(), cursor.hotspotY());
+  }
+
+  private void tellPosition() {
+    sink.position(cursor.xPx(), cursor.yPx(), !cursor.hidden());
   }
 
   /// Lends the producer's buffers where it has enough of them, else copies.
@@ -246,9 +252,13 @@ final class Pictures implements VideoStreamListener {
     }
   }
 
-  /// Where the pointer goes. Any thread.
+  /// Where the pointer goes; told at once what is known of it.
   void cursor(CursorSink to) {
     sink = to;
+    if (cursor.widthPx() > 0) {
+      tellShape();
+      tellPosition();
+    }
   }
 
   /// What the next picture is like; `null`: nothing was agreed on yet. Any thread.

@@ -119,7 +119,7 @@ final class RemoteLink {
 
   @SuppressWarnings("unused")
   private void removed(MemorySegment data) {
-    tell("the link was taken away");
+    tell("its link was taken away, so its desktop ended the stream");
   }
 
   @SuppressWarnings("unused")

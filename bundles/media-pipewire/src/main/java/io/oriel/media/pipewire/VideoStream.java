@@ -273,7 +273,7 @@ public final class VideoStream extends LoopObject {
                 core,
                 request.nodeId(),
                 id,
-                why -> end("the stream and its source: " + why));
+                why -> end("node " + request.nodeId() + ": " + why));
       }
     } catch (Throwable e) {
       end(new PipeWireException("the stream failed: " + e, e));

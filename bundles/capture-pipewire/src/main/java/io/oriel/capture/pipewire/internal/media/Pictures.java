@@ -30,7 +30,7 @@ final class Pictures implements VideoStreamListener {
   private static final int FEWEST_TO_KEEP_ONE = 4;
 
   private static final int MOST_PROBLEMS = 100;
-  private static final long FIRST_REFILL_NANOS = 500_000_000;
+  private static final long FIRST_REFILL_NANOS = 1_000_000_000;
   private static final long LAST_REFILL_NANOS = 30_000_000_000L;
 
   private final Wishes wishes;
@@ -242,10 +242,12 @@ final class Pictures implements VideoStreamListener {
     failed.accept(why.getMessage());
   }
 
-  /// Helps a producer out of a state that it cannot leave by itself.
+  /// Helps a producer out of a state that it cannot leave by itself: it has no buffer to fill, or
+  /// it drew its first picture before this end of the stream ran, and that was lost.
   void lookForStarvation(VideoStream stream) {
     long now = System.nanoTime();
-    if (now - Math.max(arrivedNanos, refilledNanos) > refillNanos && stream.starved()) {
+    boolean late = now - Math.max(arrivedNanos, refilledNanos) > refillNanos;
+    if (late && count > 0 && (!began || stream.starved())) {
       refilledNanos = now;
       refillNanos = Math.min(2 * refillNanos, LAST_REFILL_NANOS);
       stream.refill();

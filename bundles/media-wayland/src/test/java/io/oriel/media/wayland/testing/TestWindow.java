@@ -14,6 +14,7 @@ import io.oriel.media.wayland.protocol.WlSeat;
 import io.oriel.media.wayland.protocol.WlShm;
 import io.oriel.media.wayland.protocol.WlShmPool;
 import io.oriel.media.wayland.protocol.WlSurface;
+import io.oriel.media.wayland.protocol.WlTouch;
 import io.oriel.media.wayland.protocol.XdgSurface;
 import io.oriel.media.wayland.protocol.XdgToplevel;
 import io.oriel.media.wayland.protocol.XdgWmBase;
@@ -44,6 +45,7 @@ public final class TestWindow implements AutoCloseable {
   private final WlSeat seat;
   private WlPointer pointer;
   private WlKeyboard keyboard;
+  private WlTouch touch;
   private Memfd memory;
   private String keymap = "";
   private int widthPx;
@@ -57,6 +59,9 @@ public final class TestWindow implements AutoCloseable {
 
   /// Pointer events as text: `motion 10.0 20.0`, `button 272 1`, `axis 0 15.0`, `discrete 0 1`.
   public final List<String> pointing = new ArrayList<>();
+
+  /// Fingers as text: `down 0 10.0 20.0`, `move 0 11.0 20.0`, `up 0`, `cancel`.
+  public final List<String> touching = new ArrayList<>();
 
   /// A window of the size that a tiling compositor gives it.
   public TestWindow(String socket) throws IOException {
@@ -196,6 +201,10 @@ public final class TestWindow implements AutoCloseable {
         keyboard = new WlKeyboard(new KeyboardEvents());
         seat.getKeyboard(keyboard);
       }
+      if ((capabilities & WlSeat.CAPABILITY_TOUCH) != 0 && touch == null) {
+        touch = new WlTouch(new TouchEvents());
+        seat.getTouch(touch);
+      }
     }
   }
 
@@ -235,6 +244,28 @@ public final class TestWindow implements AutoCloseable {
     @Override
     public void axisValue120(int axis, int value120) {
       pointing.add("discrete " + axis + " " + value120 / 120);
+    }
+  }
+
+  private final class TouchEvents implements WlTouch.Events {
+    @Override
+    public void down(int serial, int time, WlSurface on, int id, double x, double y) {
+      touching.add("down " + id + " " + x + " " + y);
+    }
+
+    @Override
+    public void motion(int time, int id, double x, double y) {
+      touching.add("move " + id + " " + x + " " + y);
+    }
+
+    @Override
+    public void up(int serial, int time, int id) {
+      touching.add("up " + id);
+    }
+
+    @Override
+    public void cancel() {
+      touching.add("cancel");
     }
   }
 

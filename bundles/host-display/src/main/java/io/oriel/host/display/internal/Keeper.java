@@ -41,6 +41,14 @@ public final class Keeper implements DisplayKeeper {
         min = "0",
         max = "86400")
     int keep_alive_seconds() default 300;
+
+    @AttributeDefinition(
+        description =
+            "The same for a monitor in a desktop that was there before, whose programs stay anyway;"
+                + " 0 gives the desktop its own monitors back at once",
+        min = "0",
+        max = "86400")
+    int attached_keep_alive_seconds() default 0;
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -138,13 +146,19 @@ public final class Keeper implements DisplayKeeper {
 
   /// A loan ended: the display waits, or goes.
   void returned(KeptDisplay kept) {
-    keep(kept, Duration.ofSeconds(config.keep_alive_seconds()));
+    keep(kept, keepAlive(kept));
   }
 
   /// A loan ended, and another of the same owner follows.
   void handedOver(KeptDisplay kept) {
-    var keepAlive = Duration.ofSeconds(config.keep_alive_seconds());
+    Duration keepAlive = keepAlive(kept);
     keep(kept, keepAlive.compareTo(HAND_OVER) < 0 ? HAND_OVER : keepAlive);
+  }
+
+  private Duration keepAlive(KeptDisplay kept) {
+    Config now = config; // read once: it may change
+    return Duration.ofSeconds(
+        kept.display().attached() ? now.attached_keep_alive_seconds() : now.keep_alive_seconds());
   }
 
   private void keep(KeptDisplay kept, Duration keepAlive) {

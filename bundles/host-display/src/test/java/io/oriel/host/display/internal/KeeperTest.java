@@ -39,10 +39,19 @@ class KeeperTest {
   }
 
   private static Keeper.Config keepAlive(int seconds) {
+    return keepAlive(seconds, 0);
+  }
+
+  private static Keeper.Config keepAlive(int seconds, int attachedSeconds) {
     return new Keeper.Config() {
       @Override
       public int keep_alive_seconds() {
         return seconds;
+      }
+
+      @Override
+      public int attached_keep_alive_seconds() {
+        return attachedSeconds;
       }
 
       @Override
@@ -82,6 +91,22 @@ class KeeperTest {
 
     assertThat(provider.open.getFirst().closed.getCount()).isZero();
     assertThat(keeper.displays()).isEmpty();
+  }
+
+  @Test
+  void a_monitor_in_a_running_desktop_goes_at_once_unless_it_shall_wait() throws Exception {
+    var lease = keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
+    provider.open.getFirst().attached = true;
+    lease.close();
+    assertThat(provider.open.getFirst().closed.getCount()).isZero();
+    assertThat(keeper.displays()).isEmpty();
+
+    keeper.modified(keepAlive(0, 300));
+    lease = keeper.open(OWNER, "fake", provider, HD, Map.of(), health);
+    provider.open.getLast().attached = true;
+    lease.close();
+
+    assertThat(keeper.reclaim(OWNER, HD, health)).isPresent();
   }
 
   @Test
@@ -252,6 +277,7 @@ class KeeperTest {
     final StageHealth health;
     volatile DisplayRequest mode;
     volatile boolean refuses;
+    volatile boolean attached;
 
     Display(DisplayRequest mode, StageHealth health) {
       this.mode = mode;
@@ -276,6 +302,11 @@ class KeeperTest {
     @Override
     public List<InputTarget> inputTargets() {
       return List.of(new InputTarget.None());
+    }
+
+    @Override
+    public boolean attached() {
+      return attached;
     }
 
     @Override

@@ -77,12 +77,10 @@ final class AttachedDesktop {
       settled = true;
       return name;
     } finally {
-      if (!settled) {
-        if (member != null) {
-          leave(member.name());
-        } else {
-          giveBack();
-        }
+      if (!settled && member != null) {
+        leave(member.name());
+      } else if (!settled) {
+        rest();
       }
     }
   }
@@ -130,16 +128,24 @@ final class AttachedDesktop {
     if (leaving.get().arrangement() == Arrangement.MIRROR && layout == null) {
       return;
     }
+    rest();
+    if (layout != null && leaving.get().made()) {
+      try {
+        outputs.remove(name); // last: what is on it has a place to go now
+      } catch (IOException e) {
+        LOG.warn("The monitor {} could not be taken away: {}", name, e.getMessage());
+      }
+    }
+  }
+
+  /// Arranges what is left: the other clients' outputs, or none.
+  private void rest() {
     if (members.stream().allMatch(m -> m.arrangement() == Arrangement.MIRROR)) {
       giveBack();
       return;
     }
     try {
-      settle(); // first, so that windows have a place to go
-      if (leaving.get().made()) {
-        outputs.remove(name);
-        remember(layout.withMade(made()));
-      }
+      settle();
     } catch (IOException e) {
       LOG.warn("The monitors of {} could not be arranged anew: {}", desktop.kind(), e.getMessage());
     }
@@ -194,7 +200,7 @@ final class AttachedDesktop {
             layout.outputs(),
             members.stream().filter(m -> m.arrangement() != Arrangement.MIRROR).toList());
     // What is changed already, and is not wanted now, is among these: all of the desktop's are.
-    remember(layout.withMade(made()).touching(wanted));
+    remember(layout.alsoMade(made()).touching(wanted));
     List<OutputState> now = outputs.read();
     outputs.apply(
         wanted.stream()

@@ -35,9 +35,12 @@ record Layout(
     return new Layout(desktop, outputs, workspaces, touched, made, true);
   }
 
-  /// It was made, or an output of the desktop is used instead.
-  Layout withMade(Set<String> names) {
-    return new Layout(desktop, outputs, workspaces, touched, Set.copyOf(names), false);
+  /// Nothing is about to be made, and what was made is known. A name stays known when its output is
+  /// taken away, until all is as it was: there may be a kill between the two.
+  Layout alsoMade(Set<String> names) {
+    var all = new TreeSet<>(made);
+    all.addAll(names);
+    return new Layout(desktop, outputs, workspaces, touched, all, false);
   }
 
   /// With those outputs noted that will differ from what they were.

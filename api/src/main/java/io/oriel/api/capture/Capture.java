@@ -21,6 +21,8 @@ public interface Capture extends AutoCloseable {
   ///
   /// @param timeoutNanos 0 … : how long to wait
   /// @return a lease the caller owns; `null`: time-out, or [#wake()] was called
+  /// @throws InterruptedException the thread was interrupted and the capture waits in Java; one
+  ///     that waits in a native call goes on, and [#wake()] ends both
   Frame await(long timeoutNanos) throws BackendException, InterruptedException;
 
   /// Makes a running or the next [#await(long)] return at once. Any thread.
@@ -40,7 +42,7 @@ public interface Capture extends AutoCloseable {
   void reconfigure(VideoFormat wanted, int maxMilliHz) throws BackendException;
 
   /// Ends the capture. After this no lease of it may be read. Waits for nobody: the host has
-  /// drained it.
+  /// drained it. A second call does nothing.
   @Override
   void close();
 }

@@ -70,7 +70,8 @@ public interface Injector extends AutoCloseable {
   /// A group of events is complete: what was held back to form a frame goes out now.
   default void flush() {}
 
-  /// Removes the devices. The guard has released what was held.
+  /// Removes the devices. The guard has released what was held. A second call does nothing, nor do
+  /// calls of other methods that come late.
   @Override
   void close();
 }

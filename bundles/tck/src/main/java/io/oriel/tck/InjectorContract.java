@@ -159,11 +159,11 @@ public abstract class InjectorContract {
 
     injector.touch(point);
     injector.flush();
-    expect(new Seen.Touch(true, 0.5, 0.25));
     point.phase = TouchPoint.Phase.UP;
     injector.touch(point);
     injector.flush();
 
+    expect(new Seen.Touch(true, 0.5, 0.25));
     expect(new Seen.Touch(false, 0.5, 0.25));
   }
 
@@ -199,6 +199,8 @@ public abstract class InjectorContract {
     injector.touch(point);
     point.x01 = 0.9f; // the next event is being read into it
     point.y01 = 0.9f;
+    injector.flush();
+    injector.touch(finger(TouchPoint.Phase.UP, 0.5f, 0.25f));
     injector.flush();
 
     expect(new Seen.Touch(true, 0.5, 0.25));

@@ -60,6 +60,11 @@ class WlrootsInputTest {
     }
   }
 
+  /// The component with settings for tests.
+  static WlrootsInput provider() {
+    return new WlrootsInput(new Settings("us"));
+  }
+
   private Injector open(String layout) throws BackendException {
     return open(layout, BOTH);
   }
@@ -374,41 +379,9 @@ class WlrootsInputTest {
 
   /// What a program reads: each key by the keymap and modifiers in force when it came.
   private static String typed(TestWindow window, int codePoints) throws Exception {
-    window.until(() -> read(window.keys).codePoints().count() >= codePoints);
+    window.until(() -> TypedText.of(window.keys).codePoints().count() >= codePoints);
     window.pump();
-    return read(window.keys);
-  }
-
-  private static String read(List<Object> events) {
-    var text = new StringBuilder();
-    XkbKeymap keymap = null;
-    String source = null;
-    int[] modifiers = {0, 0, 0, 0};
-    for (Object event : events) {
-      switch (event) {
-        case TestWindow.Modifiers m ->
-            modifiers = new int[] {m.depressed(), m.latched(), m.locked(), m.group()};
-        case TestWindow.Key key when key.down() -> {
-          if (!key.keymap().equals(source)) {
-            if (keymap != null) {
-              keymap.close();
-            }
-            source = key.keymap();
-            keymap = XkbKeymap.ofText(source).orElseThrow();
-          }
-          keymap.modifiers(modifiers[0], modifiers[1], modifiers[2], modifiers[3]);
-          int codePoint = keymap.codePoint(key.evdevCode());
-          if (codePoint != 0) {
-            text.appendCodePoint(codePoint);
-          }
-        }
-        default -> {}
-      }
-    }
-    if (keymap != null) {
-      keymap.close();
-    }
-    return text.toString();
+    return TypedText.of(window.keys);
   }
 
   private static int descriptors() {

@@ -9,5 +9,7 @@ public enum BufferKind {
   /// An event counter, which cannot be mapped.
   EVENTFD,
   /// A dma-buf by its type, ordinary memory in truth.
-  FALSE_DMABUF
+  FALSE_DMABUF,
+  /// A dma-buf laid out row by row, where [Udmabuf] makes them.
+  DMABUF
 }

@@ -34,20 +34,24 @@ final class OfferParams {
     var formats = new ArrayList<Pod>();
     formats.add(new Pod.Id(offer.formats().getFirst()));
     offer.formats().forEach(f -> formats.add(new Pod.Id(f)));
-    return new Pod.Obj(
-        OBJECT_FORMAT,
-        ENUM_FORMAT,
-        List.of(
-            new Pod.Property(1, new Pod.Id(2)), // mediaType: video
-            new Pod.Property(2, new Pod.Id(1)), // mediaSubtype: raw
-            new Pod.Property(FORMAT_KEY, new Pod.Choice(Pod.Choice.Kind.ENUM, formats)),
-            new Pod.Property(SIZE_KEY, offer.size()),
-            new Pod.Property(0x20004, new Pod.Fraction(0, 1)), // framerate: as it comes
-            new Pod.Property(MAX_RATE_KEY, offer.maxRate())));
+    var properties =
+        new ArrayList<>(
+            List.of(
+                new Pod.Property(1, new Pod.Id(2)), // mediaType: video
+                new Pod.Property(2, new Pod.Id(1)), // mediaSubtype: raw
+                new Pod.Property(FORMAT_KEY, new Pod.Choice(Pod.Choice.Kind.ENUM, formats)),
+                new Pod.Property(SIZE_KEY, offer.size()),
+                new Pod.Property(0x20004, new Pod.Fraction(0, 1)), // framerate: as it comes
+                new Pod.Property(MAX_RATE_KEY, offer.maxRate())));
+    if (offer.kind() == BufferKind.DMABUF) {
+      properties.add(new Pod.Property(0x20002, 1 << 3, new Pod.Long(0))); // modifier: linear only
+    }
+    return new Pod.Obj(OBJECT_FORMAT, ENUM_FORMAT, properties);
   }
 
   static Pod[] buffers(VideoOffer offer, int size, int stride) {
-    int types = offer.kind() == BufferKind.FALSE_DMABUF ? 1 << 3 : 1 << 2;
+    boolean dmaBuf = offer.kind() == BufferKind.FALSE_DMABUF || offer.kind() == BufferKind.DMABUF;
+    int types = dmaBuf ? 1 << 3 : 1 << 2;
     var params = new ArrayList<Pod>();
     params.add(
         new Pod.Obj(

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.oriel.media.nat.ErrnoException;
 import io.oriel.media.nat.EventFd;
+import io.oriel.media.nat.Fd;
 import io.oriel.media.nat.Memfd;
 import io.oriel.media.pipewire.internal.nat.Memory;
 import io.oriel.testkit.Pattern;
@@ -31,6 +32,7 @@ final class ProducedBuffer {
   private final int metaCount;
   private final int stride;
   private final Memfd memory; // null: it has none
+  private final Fd shared; // the memory as a DMA-BUF; null: it is none
   private final EventFd counter; // null: it is memory
 
   /// Gives a buffer its memory.
@@ -42,15 +44,23 @@ final class ProducedBuffer {
     metas = Memory.pointer(spa + 8);
     data = Memory.pointer(spa + 16);
     this.stride = stride;
-    int real = kind == BufferKind.SHORT_MEMFD ? PAGE : claimed;
+    int pages = Math.ceilDiv(claimed, PAGE) * PAGE;
+    int real =
+        switch (kind) {
+          case SHORT_MEMFD -> PAGE;
+          case DMABUF -> pages;
+          default -> claimed;
+        };
     memory = kind == BufferKind.EVENTFD ? null : Memfd.create("oriel-test-picture", real);
     counter = kind == BufferKind.EVENTFD ? new EventFd() : null;
-    put(data, kind == BufferKind.FALSE_DMABUF ? DMABUF : MEMFD);
+    shared = kind == BufferKind.DMABUF ? Udmabuf.of(memory) : null;
+    put(data, kind == BufferKind.FALSE_DMABUF || shared != null ? DMABUF : MEMFD);
     put(data + 4, READWRITE);
-    Memory.ALL.set(JAVA_LONG, data + 8, memory == null ? counter.fd() : memory.fd());
+    int fd = memory == null ? counter.fd() : shared != null ? shared.number() : memory.fd();
+    Memory.ALL.set(JAVA_LONG, data + 8, fd);
     put(data + 16, 0);
     put(data + 20, claimed);
-    boolean whole = memory != null && real == claimed;
+    boolean whole = memory != null && real >= claimed;
     Memory.ALL.set(JAVA_LONG, data + 24, whole ? memory.bytes().address() : 0);
   }
 
@@ -83,6 +93,9 @@ final class ProducedBuffer {
   void close() {
     if (memory != null) {
       memory.close();
+    }
+    if (shared != null) {
+      shared.close();
     }
     if (counter != null) {
       counter.close();

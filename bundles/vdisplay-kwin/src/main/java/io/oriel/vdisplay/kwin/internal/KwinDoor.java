@@ -65,7 +65,7 @@ final class KwinDoor {
       throw refused(wanted, "and 'grant' in io.oriel.vdisplay.kwin is off");
     }
     try {
-      boolean fresh = launcher.install(Path.of(System.getProperty("java.home")));
+      launcher.install(Path.of(System.getProperty("java.home")));
       for (int round = 1; ; round++) {
         Entry known = byLauncher(deadlineNanos);
         if (known.offers(wanted)) {
@@ -75,13 +75,7 @@ final class KwinDoor {
         boolean again = round < ROUNDS && System.nanoTime() + NOTICE.toNanos() < deadlineNanos;
         if (!again) {
           throw refused(
-              wanted,
-              "although "
-                  + launcher.desktopFile()
-                  + (fresh ? " has just been installed" : " is installed")
-                  + "; KWin finds it in the menu of applications: see that its XDG_DATA_HOME is "
-                  + launcher.desktopFile().getParent().getParent()
-                  + ", run kbuildsycoca5 or kbuildsycoca6, log out and in again");
+              wanted, Refusal.of(known.globals(), launcher, System.getenv("XDG_CONFIG_DIRS")));
         }
         Thread.sleep(NOTICE); // nothing tells when KDE has read its desktop files
       }

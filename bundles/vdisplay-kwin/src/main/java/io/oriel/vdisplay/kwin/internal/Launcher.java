@@ -49,9 +49,8 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
 
   /// Installs it, or makes it right again where it is there already.
   ///
-  /// @return whether the desktop file is new, which KWin may need a second or two to notice
   /// @throws IOException with a message for a human
-  boolean install(Path javaHome) throws IOException {
+  void install(Path javaHome) throws IOException {
     Path java = javaHome.resolve("bin").resolve("java");
     if (!Files.isRegularFile(java)) {
       throw new IOException("this Java has no " + java + " to copy");
@@ -69,7 +68,7 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
     Files.createDirectories(type.getParent());
     put(type, handover(), "rw-r--r--");
     Files.createDirectories(desktopFile.getParent());
-    return put(desktopFile, text().getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    put(desktopFile, text().getBytes(StandardCharsets.UTF_8), "rw-r--r--");
   }
 
   private String text() {
@@ -107,9 +106,9 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
   }
 
   /// Leaves a file alone that is right: a new date would make KDE read all desktop files again.
-  private static boolean put(Path file, byte[] wanted, String mode) throws IOException {
+  private static void put(Path file, byte[] wanted, String mode) throws IOException {
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), wanted)) {
-      return false;
+      return;
     }
     Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".new");
     try {
@@ -119,6 +118,5 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
     } finally {
       Files.deleteIfExists(fresh);
     }
-    return true;
   }
 }

@@ -72,7 +72,7 @@ final class NestedStart {
       Map<String, String> environment = environment(desktop, ofPrograms);
       Path configuration = configuration(desktop, mode);
       desktop.directory().give(account); // nothing is written there by the host any more
-      DesktopBus.start(desktop, programs, environment, deadline)
+      DesktopBus.start(desktop, programs, forPrograms(environment), deadline)
           .ifPresent(address -> environment.put(DesktopBus.ADDRESS, address));
       var outer = new TreeMap<>(environment);
       outer.putAll(SwayProcess.environment(desktop, renderer()));
@@ -130,18 +130,20 @@ final class NestedStart {
     environment.put("PATH", programs.path());
     environment.putAll(Keyboard.environment(settings.keyboard_layout()));
     environment.keySet().removeIf(name -> name.startsWith("DBUS_"));
-    environment.put("KDE_FULL_SESSION", "true");
-    environment.put("KDE_SESSION_VERSION", kwin.version().startsWith("5.") ? "5" : "6");
     if (!settings.gpu() || !Files.isDirectory(Path.of("/dev/dri"))) {
       environment.put("KWIN_COMPOSE", "Q"); // QPainter: no OpenGL by the processor
     }
     return environment;
   }
 
-  /// The part of the environment that a program in KWin needs.
-  private static Map<String, String> forPrograms(Map<String, String> environment) {
+  /// The part of the environment that a program in KWin needs. `KDE_…` is not for KWin itself:
+  /// where plasma-integration is not installed, Qt then brings a KDE theme of its own, and KWin 6.3
+  /// ends with a segmentation fault.
+  private Map<String, String> forPrograms(Map<String, String> environment) {
     var variables = new TreeMap<>(environment);
     variables.keySet().removeIf(name -> name.startsWith("KWIN_"));
+    variables.put("KDE_FULL_SESSION", "true");
+    variables.put("KDE_SESSION_VERSION", kwin.version().startsWith("5.") ? "5" : "6");
     variables.put("WAYLAND_DISPLAY", SOCKET);
     variables.put("QT_QPA_PLATFORM", "wayland");
     return variables;

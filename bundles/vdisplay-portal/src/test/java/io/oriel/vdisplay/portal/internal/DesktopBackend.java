@@ -2,8 +2,12 @@ package io.oriel.vdisplay.portal.internal;
 
 import io.oriel.lib.dbus.Bus;
 import io.oriel.lib.dbus.BusException;
+import io.oriel.lib.dbus.BusException.Kind;
 import io.oriel.lib.dbus.PropertySource;
 import io.oriel.lib.dbus.Subscription;
+import io.oriel.media.nat.ErrnoException;
+import io.oriel.media.nat.Fd;
+import io.oriel.media.nat.Memfd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.FileDescriptor;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
 import org.freedesktop.dbus.types.UInt32;
@@ -65,6 +70,10 @@ final class DesktopBackend implements PropertySource, AutoCloseable {
   interface RemoteDesktop extends Sessions {
     @DBusMemberName("SelectDevices")
     Answer devices(DBusPath handle, DBusPath session, String app, Map<String, Variant<?>> options)
+        throws BusException;
+
+    @DBusMemberName("ConnectToEIS")
+    FileDescriptor eis(DBusPath session, String app, Map<String, Variant<?>> options)
         throws BusException;
 
     @DBusMemberName("NotifyPointerMotionAbsolute")
@@ -192,6 +201,17 @@ final class DesktopBackend implements PropertySource, AutoCloseable {
       var data = new Object[] {"oriel", new UInt32(1), new Variant<>("monitor")};
       results.put("restore_data", new Variant<>(data, "(suv)"));
       return answer(results);
+    }
+
+    @Override
+    public FileDescriptor eis(DBusPath session, String app, Map<String, Variant<?>> options)
+        throws BusException {
+      seen.add("eis");
+      try (var memory = Memfd.create("eis", 4096)) {
+        return new FileDescriptor(Fd.dup(memory.fd()));
+      } catch (ErrnoException e) {
+        throw new BusException(Kind.FAILED, e.getMessage(), e);
+      }
     }
 
     @Override

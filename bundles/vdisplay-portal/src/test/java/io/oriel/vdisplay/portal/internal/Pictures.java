@@ -50,9 +50,9 @@ final class Pictures implements ConnectionListener, VideoStreamListener, AutoClo
             Duration.ofSeconds(10));
   }
 
-  /// Size of the next picture, or what became of the stream.
+  /// Size of the next picture, or what became of the stream; `null`: nothing for half a second.
   String await() throws InterruptedException {
-    return arrived.poll(10, TimeUnit.SECONDS);
+    return arrived.poll(500, TimeUnit.MILLISECONDS);
   }
 
   /// Nodes that a portal should hide.

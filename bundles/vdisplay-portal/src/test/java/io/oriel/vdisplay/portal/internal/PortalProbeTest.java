@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Reason;
 import io.oriel.api.backend.Assessment.Unfit;
-import io.oriel.api.backend.HostFacts;
 import io.oriel.api.display.Arrangement;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputKind;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
-import io.oriel.api.probe.ProbeSink;
 import io.oriel.lib.dbus.Bus;
 import io.oriel.testkit.PrivateBus;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
@@ -27,42 +22,6 @@ class PortalProbeTest {
   private static final DisplayRequest WANTED = DisplayRequest.of("tablet", 1280, 720, 60_000);
 
   private final Facts facts = new Facts();
-
-  /// Facts as a probe posts them.
-  private static final class Facts implements ProbeSink, HostFacts {
-    private final Map<String, String> facts = new ConcurrentSkipListMap<>();
-    private volatile boolean portal;
-
-    @Override
-    public void fact(String key, String value) {
-      if (value == null) {
-        facts.remove(key);
-      } else {
-        facts.put(key, value);
-      }
-    }
-
-    @Override
-    public void condition(String id, boolean present) {
-      assertThat(id).isEqualTo("oriel.portal");
-      portal = present;
-    }
-
-    @Override
-    public Optional<String> text(String key) {
-      return Optional.ofNullable(facts.get(key));
-    }
-
-    @Override
-    public Set<String> keys() {
-      return facts.keySet();
-    }
-
-    @Override
-    public long generation() {
-      return 1;
-    }
-  }
 
   @Test
   void a_portal_is_seen_coming_and_going() throws Exception {
@@ -74,11 +33,11 @@ class PortalProbeTest {
       probe.start(facts);
       await(() -> facts.text("portal.problem").isPresent());
       assertThat(facts.text("portal.problem").get()).contains("no desktop portal runs");
-      assertThat(facts.portal).isFalse();
+      assertThat(facts.portal()).isFalse();
 
       try (var _ = new FakePortal(daemon.address())) {
-        await(() -> facts.portal);
-        assertThat(facts.facts)
+        await(() -> facts.portal());
+        assertThat(facts.all())
             .containsEntry("portal.screencast.version", "5")
             .containsEntry("portal.screencast.sources", "monitor,window,virtual")
             .containsEntry("portal.screencast.cursors", "hidden,embedded,metadata")
@@ -87,8 +46,8 @@ class PortalProbeTest {
             .containsEntry("portal.backends", "test")
             .doesNotContainKey("portal.problem");
       }
-      await(() -> !facts.portal);
-      assertThat(facts.facts).containsOnlyKeys("portal.problem");
+      await(() -> !facts.portal());
+      assertThat(facts.all()).containsOnlyKeys("portal.problem");
     }
   }
 

@@ -13,8 +13,10 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.InjectorProvider.Placement;
 import io.oriel.lib.dbus.Bus;
+import io.oriel.media.nat.Fd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +74,9 @@ class RealPortalTest {
     try (var display = open()) {
       assertThat(display.actual().widthPx()).isEqualTo(640);
       try (var pictures = new Pictures((PipeWireNode) display.captureTarget())) {
-        real.monitor.awaitStreaming(java.time.Duration.ofSeconds(10));
+        real.monitor.awaitStreaming(Duration.ofSeconds(10));
         for (int i = 0; i < 20; i++) {
-          real.monitor.showPolitely();
-          assertThat(pictures.await()).isEqualTo("640x360");
+          assertThat(nextOf(pictures)).isEqualTo("640x360");
         }
         assertThat(pictures.nodesOfOthers()).isEmpty();
       }
@@ -92,6 +93,17 @@ class RealPortalTest {
     }
     assertThat(seenUntil("close")).contains("close");
     assertThat(health.well()).isTrue();
+  }
+
+  /// Draws until one arrives: a graph that is still busy drops a picture.
+  private String nextOf(Pictures pictures) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    String next = null;
+    while (next == null && System.nanoTime() < deadline) {
+      real.monitor.showPolitely();
+      next = pictures.await();
+    }
+    return next;
   }
 
   @Test
@@ -156,6 +168,39 @@ class RealPortalTest {
     real.desktop.person = 0;
     open().close();
     assertThat(Files.readString(state.resolve("portal/virtual-0.token"))).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_newer_portal_connects_to_eis_and_remembers_input_too() throws Exception {
+    start(true);
+    try (var display = open()) {
+      Assumptions.assumeTrue(
+          display.inputTargets().getFirst() instanceof InputTarget.EisFd,
+          "this portal's RemoteDesktop is older than version 2 (xdg-desktop-portal 1.18)");
+      var eis = (InputTarget.EisFd) display.inputTargets().getFirst();
+      Fd.close(eis.connect().open());
+      assertThat(seenUntil("eis")).contains("asked");
+      assertThatExceptionOfType(BackendException.class).isThrownBy(eis.connect()::open);
+    }
+    real.desktop.person = 1;
+    open().close();
+
+    assertThat(seenUntil("restored")).contains("close");
+  }
+
+  @Test
+  void the_probe_finds_what_the_portal_says() throws Exception {
+    start(true);
+    var facts = new Facts();
+    try (var probe = new PortalProbe(() -> Bus.session(real.bus.address()))) {
+      probe.start(facts);
+
+      assertThat(facts.text("portal.screencast.sources")).contains("monitor");
+      assertThat(facts.text("portal.screencast.cursors")).contains("embedded");
+      assertThat(facts.text("portal.remotedesktop.devices")).contains("keyboard,pointer");
+      assertThat(facts.text("portal.backends")).contains("orieltest");
+      assertThat(facts.portal()).isTrue();
+    }
   }
 
   private List<String> seenUntil(String prefix) throws InterruptedException {

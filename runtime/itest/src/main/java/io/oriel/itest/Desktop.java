@@ -10,16 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A session's compositor as the kernel shows it: found by its environment, as anybody could who
 /// wants to start a program in it.
 ///
-/// @param pid of sway
+/// @param pid of sway or Mutter
 /// @param id of the display, the same for all its programs
 /// @param socket absolute path of its Wayland socket
 public record Desktop(long pid, String id, String socket) {
   private static final String MARK = "ORIEL_DISPLAY";
   private static final String RUN = "XDG_RUNTIME_DIR";
+  private static final Set<String> COMPOSITORS = Set.of("sway", "mutter");
 
   /// The compositors that belong to a host.
   ///
@@ -27,7 +29,7 @@ public record Desktop(long pid, String id, String socket) {
   public static List<Desktop> of(ProcessHandle host) throws IOException {
     var found = new ArrayList<Desktop>();
     for (ProcessHandle child : host.descendants().toList()) {
-      if (name(child.pid()).equals("sway")) {
+      if (COMPOSITORS.contains(name(child.pid()))) {
         Map<String, String> environment = environment(child.pid());
         Optional<Path> socket = socket(environment.getOrDefault(RUN, ""));
         if (socket.isPresent()) {

@@ -23,6 +23,7 @@ public final class RunningHost implements AutoCloseable {
       Map.of(
           "io.oriel.transport.gamestream.config", "announce=B\"false\"\n",
           "io.oriel.vdisplay.wlroots.config", "desktop=\"own\"\n",
+          "io.oriel.vdisplay.mutter.config", "desktop=\"own\"\n",
           "io.oriel.host.display.config", "keep.alive.seconds=L\"0\"\n");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
-import io.oriel.lib.programs.Programs;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// What the tests of this package share.
 final class Fixture {
@@ -48,17 +45,13 @@ final class Fixture {
     };
   }
 
-  /// A `PATH` directory that leads to some of the installed programs only.
-  static Programs only(Path directory, String... names) throws IOException {
-    Programs host = Programs.ofHost();
-    for (String name : names) {
-      Optional<Path> found = host.find(name);
-      assertThat(found).as(name + " on PATH").isPresent();
-      Path script = directory.resolve(name);
-      Files.writeString(script, "#!/bin/sh\nexec " + found.get() + " \"$@\"\n");
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  /// Waits for something that takes no time on an idle machine.
+  static void await(BooleanSupplier condition, String what) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      LockSupport.parkNanos(5_000_000);
     }
-    return new Programs(directory.toString());
   }
 
   /// Remembers what a display told.

@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,31 +69,23 @@ class RealMutterTest {
     return environment.get("XDG_RUNTIME_DIR") + "/" + environment.get("WAYLAND_DISPLAY");
   }
 
-  private static void await(BooleanSupplier condition, String what) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      LockSupport.parkNanos(5_000_000);
-    }
-  }
-
   @Test
   void the_consumer_gets_a_monitor_of_its_size_and_rate_and_changes_it_live() throws Exception {
     try (var display = display(1280, 720, 60_000);
         var viewer = new Viewer(display)) {
-      await(() -> viewer.pictures() > 0, "a picture");
+      Fixture.await(() -> viewer.pictures() > 0, "a picture");
       assertThat(viewer.format().widthPx()).isEqualTo(1280);
       try (var window = PatternWindow.open(socket(display))) {
         assertThat(window.widthPx()).isEqualTo(1280);
         int before = viewer.pictures();
-        await(() -> viewer.pictures() > before + 10, "moving pictures");
+        Fixture.await(() -> viewer.pictures() > before + 10, "moving pictures");
 
         var wanted = display.actual().withMode(1920, 1080, 120_000);
         display.reconfigure(wanted);
         viewer.reconfigure(1920, 1080, 120_000);
-        await(() -> display.region().width() == 1920, "a wider monitor");
-        await(() -> window.widthPx() == 1920, "a wider window");
-        await(() -> viewer.format().widthPx() == 1920, "wider pictures");
+        Fixture.await(() -> display.region().width() == 1920, "a wider monitor");
+        Fixture.await(() -> window.widthPx() == 1920, "a wider window");
+        Fixture.await(() -> viewer.format().widthPx() == 1920, "wider pictures");
         assertThat(display.actual().refreshMilliHz()).isEqualTo(120_000);
       }
     }
@@ -111,13 +101,13 @@ class RealMutterTest {
       var kinds = Set.of(DeviceKind.KEYBOARD, DeviceKind.POINTER, DeviceKind.TOUCH);
       try (var injector = input.open(place, kinds, Feedback.NONE, health);
           var viewer = new Viewer(display)) {
-        await(() -> viewer.pictures() > 0, "a picture");
+        Fixture.await(() -> viewer.pictures() > 0, "a picture");
         try (var window = PatternWindow.open(socket(display))) {
           window.input().await(events -> events.contains("focus"), PATIENCE);
           injector.key(30, true);
           injector.key(30, false);
           // Mutter lets new windows grow, and the pointer's place grows with them.
-          await(
+          Fixture.await(
               () -> {
                 injector.moveTo(0.5, 0.5);
                 injector.moveTo(0.25, 0.5);
@@ -143,7 +133,7 @@ class RealMutterTest {
   void a_killed_mutter_is_told_with_its_last_words_and_leaves_nothing() throws Exception {
     var display = display(1280, 720, 60_000);
     try (var viewer = new Viewer(display)) {
-      await(() -> viewer.pictures() > 0, "a picture");
+      Fixture.await(() -> viewer.pictures() > 0, "a picture");
       ProcessHandle.allProcesses()
           .filter(each -> each.info().command().orElse("").endsWith("/mutter"))
           .filter(each -> marked(each, display.id()))

@@ -69,6 +69,6 @@ enum Compositor {
         "io.oriel.host.session.config",
         "pins=[\"display=%s\"]\narrangement=\"only\"\n".formatted(backend),
         "io.oriel.vdisplay." + backend + ".config",
-        "desktop=\"%s\"\n".formatted(desktop));
+        "desktop=\"%s\"\nopen.terminal=B\"false\"\n".formatted(desktop)); // it covers the pattern
   }
 }

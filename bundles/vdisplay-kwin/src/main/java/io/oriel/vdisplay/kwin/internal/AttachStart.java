@@ -72,9 +72,8 @@ final class AttachStart {
       throws BackendException {
     long start = System.nanoTime();
     long deadline = start + settings.open_timeout_ms() * 1_000_000;
-    KwinDoor.Entry entry =
-        new KwinDoor(socket.toString(), launcher, settings.grant())
-            .open(ZkdeScreencastUnstableV1.INTERFACE, deadline);
+    var door = new KwinDoor(socket.toString(), launcher, settings.grant());
+    KwinDoor.Entry entry = door.open(ZkdeScreencastUnstableV1.INTERFACE, deadline);
     String id = "plasma-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     var display = new AtomicReference<AttachedDisplay>();
     AttachedDisplay made;
@@ -101,6 +100,7 @@ final class AttachStart {
           new AttachedDisplay(
               id,
               socket.toString(),
+              door,
               loop,
               monitors,
               layout,

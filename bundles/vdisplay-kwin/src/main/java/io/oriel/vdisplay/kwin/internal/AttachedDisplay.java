@@ -9,6 +9,7 @@ import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.media.wayland.WaylandException;
+import io.oriel.media.wayland.protocol.OrgKdeKwinFakeInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /// A monitor of the running Plasma desktop: one that KWin makes for it, or one that is there. Any
 /// thread; changes of mode exclude each other.
-final class AttachedDisplay implements VirtualDisplay {
+final class AttachedDisplay implements VirtualDisplay, InputPlace {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedDisplay.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
   private final String id;
   private final String socket;
+  private final KwinDoor door;
   private final KwinLoop loop;
   private final Monitors monitors;
   private final DesktopLayout layout;
@@ -54,6 +56,7 @@ final class AttachedDisplay implements VirtualDisplay {
   AttachedDisplay(
       String id,
       String socket,
+      KwinDoor door,
       KwinLoop loop,
       Monitors monitors,
       DesktopLayout layout,
@@ -63,6 +66,7 @@ final class AttachedDisplay implements VirtualDisplay {
       Consumer<AttachedDisplay> closed) {
     this.id = id;
     this.socket = socket;
+    this.door = door;
     this.loop = loop;
     this.monitors = monitors;
     this.layout = layout;
@@ -110,9 +114,9 @@ final class AttachedDisplay implements VirtualDisplay {
     return id;
   }
 
-  /// Socket of the KWin.
-  String socket() {
-    return socket;
+  @Override
+  public KwinDoor.Entry connect(long deadlineNanos) throws BackendException {
+    return door.open(OrgKdeKwinFakeInput.INTERFACE, deadlineNanos);
   }
 
   @Override

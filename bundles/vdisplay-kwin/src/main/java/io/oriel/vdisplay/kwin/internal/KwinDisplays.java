@@ -87,7 +87,7 @@ public final class KwinDisplays implements VirtualDisplayProvider {
   @Override
   public Set<InputKind> inputs(HostFacts facts) {
     if (!Fitness.attaches(facts, settings)) {
-      return Set.of(InputKind.WAYLAND_SEAT);
+      return Set.of(InputKind.OWN, InputKind.WAYLAND_SEAT);
     }
     return facts.text(KwinProbe.EIS).isPresent()
         ? Set.of(InputKind.EIS_FD, InputKind.OWN)

@@ -1,24 +1,14 @@
 package io.oriel.vdisplay.kwin.internal;
 
 import io.oriel.api.backend.BackendException;
-import io.oriel.media.nat.UnixSocket;
 import io.oriel.media.wayland.Globals;
 import io.oriel.media.wayland.WaylandConnection;
 import io.oriel.media.wayland.protocol.ZkdeScreencastUnstableV1;
-import io.oriel.vdisplay.kwin.internal.nat.Handover;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +39,11 @@ final class KwinDoor {
     this.socket = socket;
     this.launcher = launcher;
     this.install = install;
+  }
+
+  /// To a KWin that trusts whom it can look at.
+  KwinDoor(String socket) {
+    this(socket, null, false);
   }
 
   /// Connects, by the launcher where KWin does not trust this process.
@@ -114,63 +109,33 @@ final class KwinDoor {
   private Entry byLauncher(long deadlineNanos)
       throws IOException, BackendException, InterruptedException {
     Path folder = Files.createTempDirectory("oriel-kwin"); // of mode 0700
-    Path door = folder.resolve(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
-    var builder =
-        new ProcessBuilder(
-            launcher.executable().toString(),
-            "-Xmx16m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            launcher.classes().toString(),
-            Handover.class.getName(),
+    try (var handed =
+        HandedOver.by(
+            List.of(launcher.executable().toString()),
+            launcher.classes(),
             socket,
-            door.toString());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    try {
-      String said = firstLine(process, deadlineNanos);
-      if (!Handover.READY.equals(said)) {
-        throw new IOException(launcher.executable() + " said: " + said);
-      }
-      return entered(fetch(door, deadlineNanos), deadlineNanos);
+            folder,
+            deadlineNanos)) {
+      return entered(handed.connection(), deadlineNanos);
     } finally {
-      process.destroyForcibly();
-      Files.deleteIfExists(door);
       Files.deleteIfExists(folder);
     }
   }
 
-  private static String firstLine(Process process, long deadlineNanos)
-      throws IOException, InterruptedException {
-    var line =
-        new FutureTask<>(
-            () -> new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine());
-    Thread.ofVirtual().name("oriel-kwin-launcher").start(line);
-    try {
-      return line.get(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new IOException("it was not ready in time; set a longer open.timeout.ms", e);
-    }
-  }
-
-  private static WaylandConnection fetch(Path door, long deadlineNanos) throws IOException {
-    try (var host = UnixSocket.connect(door.toString());
-        var memory = Arena.ofConfined()) {
-      var one = memory.allocate(1);
-      var poller = new io.oriel.media.nat.Poller(host.fd());
-      poller.want(0, io.oriel.media.nat.Poller.IN);
-      poller.poll(Math.max(1, deadlineNanos - System.nanoTime()));
-      host.receive(one, 0, 1);
-      int kwin = host.takeFd();
-      if (kwin < 0) {
-        throw new IOException("it handed no connection over");
-      }
-      return new WaylandConnection(UnixSocket.adopt(kwin));
+  /// Lets another user connect, where KWin looks at who connects but trusts everybody it can look
+  /// at.
+  ///
+  /// @param java command that starts a JVM as that user
+  /// @param folder that user's, with [Launcher#put] in it
+  Entry as(List<String> java, Path folder, long deadlineNanos) throws BackendException {
+    try (var handed = HandedOver.by(java, folder, socket, folder, deadlineNanos)) {
+      return entered(handed.connection(), deadlineNanos);
+    } catch (IOException e) {
+      throw gone(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendException(
+          BackendException.Kind.FAILED, "interrupted while connecting to KWin", e);
     }
   }
 

@@ -35,8 +35,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceDescription;
 
-/// Input of the running Plasma desktop through `org_kde_kwin_fake_input`, for this bundle's own
-/// displays.
+/// Input of KWin through `org_kde_kwin_fake_input`, for this bundle's own displays: all of it in a
+/// running desktop, keys and fingers in a KWin of a display's own.
 @Component(configurationPid = "io.oriel.vdisplay.kwin", service = InjectorProvider.class)
 @BackendId(KwinDisplays.ID)
 @ServiceDescription("Input into Plasma's KWin")
@@ -46,18 +46,12 @@ public final class KwinInput implements InjectorProvider {
 
   private final Set<FakeInjector> open = ConcurrentHashMap.newKeySet();
   private final OpenDisplays displays;
-  private final Launcher launcher;
   private volatile Settings settings;
 
   @Activate
   public KwinInput(@Reference OpenDisplays displays, Settings settings) {
-    this(displays, settings, Launcher.in(Launcher.dataHome()));
-  }
-
-  KwinInput(OpenDisplays displays, Settings settings, Launcher launcher) {
     this.displays = displays;
     this.settings = settings;
-    this.launcher = launcher;
   }
 
   /// Settings apply to the next injector.
@@ -75,8 +69,13 @@ public final class KwinInput implements InjectorProvider {
   @Override
   public Assessment assess(Request request, HostFacts facts) {
     if (request.target() != InputKind.OWN || !request.displayBackend().equals(KwinDisplays.ID)) {
+      return new Unfit(Reason.UNSUPPORTED_REQUEST, "serves displays of KWin only");
+    }
+    boolean pointing = request.device() == DeviceKind.POINTER || request.device() == DeviceKind.PEN;
+    if (pointing && !Fitness.attaches(facts, settings)) {
       return new Unfit(
-          Reason.UNSUPPORTED_REQUEST, "serves displays in a running Plasma desktop only");
+          Reason.UNSUPPORTED_REQUEST,
+          "the cursor of a KWin inside another compositor is moved by that one");
     }
     return switch (request.device()) {
       case KEYBOARD ->
@@ -106,18 +105,16 @@ public final class KwinInput implements InjectorProvider {
       throw new BackendException(
           Kind.UNSUPPORTED, "KWin takes keyboard, pointer and touch only, not " + devices);
     }
-    AttachedDisplay display =
+    InputPlace display =
         displays
-            .attached(place.displayId())
+            .place(place.displayId())
             .orElseThrow(
                 () ->
                     new BackendException(
                         Kind.UNSUPPORTED, place.displayId() + " is no display of KWin"));
     Settings now = settings; // read once: it may change
     long deadline = System.nanoTime() + now.open_timeout_ms() * 1_000_000;
-    KwinDoor.Entry entry =
-        new KwinDoor(display.socket(), launcher, now.grant())
-            .open(OrgKdeKwinFakeInput.INTERFACE, deadline);
+    KwinDoor.Entry entry = display.connect(deadline);
     WaylandConnection connection = entry.connection();
     try {
       var limit = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));

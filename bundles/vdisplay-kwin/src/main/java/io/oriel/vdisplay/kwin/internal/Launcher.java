@@ -64,11 +64,19 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
     Files.createDirectories(executable.getParent());
     link(executable.getParent().resolveSibling("lib"), javaHome.resolve("lib"));
     put(executable, Files.readAllBytes(java), "rwxr-xr-x");
+    put(classes);
+    Files.createDirectories(desktopFile.getParent());
+    put(desktopFile, text().getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+  }
+
+  /// Puts the class that connects into a folder.
+  ///
+  /// @return its file
+  static Path put(Path classes) throws IOException {
     Path type = classes.resolve(CLASS_FILE);
     Files.createDirectories(type.getParent());
     put(type, handover(), "rw-r--r--");
-    Files.createDirectories(desktopFile.getParent());
-    put(desktopFile, text().getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    return type;
   }
 
   private String text() {

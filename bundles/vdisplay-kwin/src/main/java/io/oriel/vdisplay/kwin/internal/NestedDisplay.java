@@ -13,17 +13,19 @@ import io.oriel.lib.desktop.SwayIpc;
 import io.oriel.lib.desktop.SwayMode;
 import io.oriel.lib.desktop.SwayProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// A KWin of its own in a headless sway: pictures are those of sway's output, input goes to sway's
-/// seat, and a change of size goes through sway to KWin. Any thread; changes of mode exclude each
-/// other.
-final class NestedDisplay implements VirtualDisplay {
+/// A KWin of its own in a headless sway: pictures are those of sway's output, the pointer is that
+/// of sway's seat, and a change of size goes through sway to KWin. Any thread; changes of mode
+/// exclude each other.
+final class NestedDisplay implements VirtualDisplay, InputPlace {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final PrivateDesktop desktop;
@@ -74,11 +76,7 @@ final class NestedDisplay implements VirtualDisplay {
       throws BackendException {
     kwin = process;
     try {
-      inner =
-          InnerOutput.open(
-              id(),
-              desktop.directory().resolve(NestedStart.SOCKET).toString(),
-              NestedStart.left(deadlineNanos));
+      inner = InnerOutput.open(id(), socket(), NestedStart.left(deadlineNanos));
       set(actual, deadlineNanos);
     } catch (IOException e) {
       throw failed(e);
@@ -112,7 +110,26 @@ final class NestedDisplay implements VirtualDisplay {
 
   @Override
   public List<InputTarget> inputTargets() {
-    return List.of(new InputTarget.WaylandSeat(outerSocket(), "seat0", SwayProcess.OUTPUT));
+    // Keys and fingers go to KWin itself, which keeps its own keymap whatever sway's seat says; its
+    // cursor is sway's, and so is what moves it.
+    return List.of(
+        new InputTarget.Own(),
+        new InputTarget.WaylandSeat(outerSocket(), "seat0", SwayProcess.OUTPUT));
+  }
+
+  @Override
+  public KwinDoor.Entry connect(long deadlineNanos) throws BackendException {
+    var door = new KwinDoor(socket());
+    if (!desktop.account().dropped()) {
+      return door.direct(deadlineNanos);
+    }
+    var java = new ArrayList<>(desktop.account().prefix());
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    return door.as(java, desktop.directory().path(), deadlineNanos);
+  }
+
+  private String socket() {
+    return desktop.directory().resolve(NestedStart.SOCKET).toString();
   }
 
   @Override

@@ -71,6 +71,7 @@ final class NestedStart {
       SwayMode mode = NestedDisplay.outer(request, settings.refresh_headroom());
       Map<String, String> environment = environment(desktop, ofPrograms);
       Path configuration = configuration(desktop, mode);
+      handover(desktop);
       desktop.directory().give(account); // nothing is written there by the host any more
       DesktopBus.start(desktop, programs, forPrograms(environment), deadline)
           .ifPresent(address -> environment.put(DesktopBus.ADDRESS, address));
@@ -130,6 +131,8 @@ final class NestedStart {
     environment.put("PATH", programs.path());
     environment.putAll(Keyboard.environment(settings.keyboard_layout()));
     environment.keySet().removeIf(name -> name.startsWith("DBUS_"));
+    // fake_input for the host, which may be another user; as open as any compositor of wlroots
+    environment.put("KWIN_WAYLAND_NO_PERMISSION_CHECKS", "1");
     if (!settings.gpu() || !Files.isDirectory(Path.of("/dev/dri"))) {
       environment.put("KWIN_COMPOSE", "Q"); // QPainter: no OpenGL by the processor
     }
@@ -147,6 +150,14 @@ final class NestedStart {
     variables.put("WAYLAND_DISPLAY", SOCKET);
     variables.put("QT_QPA_PLATFORM", "wayland");
     return variables;
+  }
+
+  /// The class by which the host connects as the desktop's user; its folder is the runtime folder.
+  private static void handover(PrivateDesktop desktop) throws IOException {
+    Path root = desktop.directory().path();
+    for (Path at = Launcher.put(root); !at.equals(root); at = at.getParent()) {
+      desktop.account().own(at);
+    }
   }
 
   private String renderer() {

@@ -29,8 +29,8 @@ public final class OpenDisplays {
     return List.copyOf(all.values());
   }
 
-  /// A display in the running desktop.
-  Optional<AttachedDisplay> attached(String id) {
-    return all.get(id) instanceof AttachedDisplay display ? Optional.of(display) : Optional.empty();
+  /// Where a display takes input.
+  Optional<InputPlace> place(String id) {
+    return all.get(id) instanceof InputPlace place ? Optional.of(place) : Optional.empty();
   }
 }

@@ -200,8 +200,7 @@ class AttachedKwinTest {
   @Test
   void keys_text_pointer_and_fingers_reach_a_program() throws Exception {
     start(1, true, Map.of());
-    var input =
-        new KwinInput(open, Fixture.settings(Map.of()), Launcher.in(folder.resolve("data")));
+    var input = new KwinInput(open, Fixture.settings(Map.of()));
     try (VirtualDisplay display = show(Arrangement.MIRROR);
         var window = new TestWindow(kwin.socket().toString(), true)) {
       window.fill(0x306090);

@@ -9,6 +9,9 @@ import io.oriel.api.display.CaptureTarget;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.VirtualDisplay;
+import io.oriel.api.input.DeviceKind;
+import io.oriel.api.input.Feedback;
+import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.media.ColorSpec;
 import io.oriel.lib.desktop.DisplayProcesses;
 import io.oriel.lib.programs.Programs;
@@ -23,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -73,7 +78,9 @@ class NestedKwinTest {
     assertThat(Path.of(target.socket())).isAbsolute().exists();
     assertThat(target.output()).isEqualTo("HEADLESS-1");
     assertThat(display.inputTargets())
-        .containsExactly(new InputTarget.WaylandSeat(target.socket(), "seat0", "HEADLESS-1"));
+        .containsExactly(
+            new InputTarget.Own(),
+            new InputTarget.WaylandSeat(target.socket(), "seat0", "HEADLESS-1"));
     assertThat(display.environment())
         .containsEntry("WAYLAND_DISPLAY", "wayland-kwin")
         .containsEntry("XDG_CURRENT_DESKTOP", "KDE");
@@ -130,6 +137,37 @@ class NestedKwinTest {
   }
 
   @Test
+  void keys_and_text_reach_a_program_by_kwins_own_keymap() throws Exception {
+    var open = new OpenDisplays();
+    displays = displays(open, Programs.ofHost());
+    var input = new KwinInput(open, Fixture.settings(Map.of()));
+    try (VirtualDisplay display = open(800, 600);
+        TestWindow window = new TestWindow(inner(display), true)) {
+      window.fill(0x306090);
+      window.until(window::focused);
+      var place =
+          new InjectorProvider.Placement(display.id(), new InputTarget.Own(), display.region());
+      try (var injector =
+          input.open(place, Set.of(DeviceKind.KEYBOARD), new Feedback() {}, health)) {
+        injector.text("Qz!");
+        injector.key(97, true); // KEY_RIGHTCTRL, which grabs the pointer where sway's seat has it
+        injector.key(97, false);
+        window.until(() -> pressed(window).contains(97));
+        assertThat(pressed(window)).containsExactly(42, 16, 44, 42, 2, 97);
+      }
+    }
+  }
+
+  private static List<Integer> pressed(TestWindow window) {
+    return window.keys.stream()
+        .filter(TestWindow.Key.class::isInstance)
+        .map(TestWindow.Key.class::cast)
+        .filter(TestWindow.Key::down)
+        .map(TestWindow.Key::evdevCode)
+        .toList();
+  }
+
+  @Test
   void a_scale_is_kwins_and_the_pixels_stay() throws Exception {
     var request =
         new DisplayRequest(
@@ -172,8 +210,12 @@ class NestedKwinTest {
   }
 
   private KwinDisplays displays(Programs programs) {
+    return displays(new OpenDisplays(), programs);
+  }
+
+  private KwinDisplays displays(OpenDisplays open, Programs programs) {
     return Fixture.displays(
-        new OpenDisplays(),
+        open,
         Map.of("desktop", "own", "open_terminal", false, "open_timeout_ms", 30_000L),
         programs,
         folder,

@@ -75,7 +75,7 @@ class CompositorMatrixTest {
       look(compositor, Map.of(), Optional.empty(), row);
       return;
     }
-    try (var desktop = RunningDesktop.start(compositor.start().get())) {
+    try (var desktop = RunningDesktop.start(compositor.start().get(), Map.of())) {
       look(compositor, desktop.environment(), Optional.of(desktop.socket()), row);
     }
   }

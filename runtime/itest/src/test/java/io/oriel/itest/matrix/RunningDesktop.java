@@ -1,6 +1,8 @@
 package io.oriel.itest.matrix;
 
 import io.oriel.itest.Await;
+import io.oriel.media.wayland.Globals;
+import io.oriel.media.wayland.WaylandConnection;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 /// finds in its environment.
 final class RunningDesktop implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LINES_TOLD = 12;
 
   private final Path folder;
   private final Path output;
@@ -44,8 +48,10 @@ final class RunningDesktop implements AutoCloseable {
   /// Starts it and returns once programs can connect.
   ///
   /// @param command its compositor; `{config}` stands for a configuration of sway
-  static RunningDesktop start(List<String> command) throws Exception {
+  /// @param more variables for it
+  static RunningDesktop start(List<String> command, Map<String, String> more) throws Exception {
     var desktop = new RunningDesktop();
+    desktop.environment.putAll(more);
     try {
       desktop.begin(List.of("dbus-daemon", "--session", "--nofork", "--address=" + desktop.bus()));
       desktop.await("bus");
@@ -57,12 +63,14 @@ final class RunningDesktop implements AutoCloseable {
       desktop.begin(command.stream().map(w -> w.replace("{config}", config + "")).toList());
       desktop.await("wayland-[0-9]");
       desktop.environment.put("WAYLAND_DISPLAY", desktop.find("wayland-[0-9]").getFirst());
+      desktop.awaitAnswer();
       for (String each : desktop.find("sway-ipc\\..*")) {
         desktop.environment.put("SWAYSOCK", desktop.folder.resolve(each).toString());
       }
     } catch (Exception e) {
+      String said = desktop.said();
       desktop.close();
-      throw e;
+      throw new IOException(e.getMessage() + "; it said:\n" + said, e);
     }
     return desktop;
   }
@@ -95,9 +103,21 @@ final class RunningDesktop implements AutoCloseable {
   private void await(String name) throws Exception {
     if (!Await.until(PATIENCE, () -> !find(name).isEmpty() || !processes.getLast().isAlive())
         || find(name).isEmpty()) {
-      String said = Files.readString(output).strip();
-      throw new IOException("the desktop does not start: " + said);
+      throw new IOException("the desktop does not start, " + name + " is missing");
     }
+  }
+
+  /// A compositor listens before it has all it offers.
+  private void awaitAnswer() throws IOException {
+    try (var connection = WaylandConnection.connect(socket())) {
+      Globals.of(connection, PATIENCE);
+    }
+  }
+
+  /// The end of what its programs printed.
+  String said() throws IOException {
+    List<String> lines = Files.readAllLines(output);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
   }
 
   private List<String> find(String name) throws IOException {

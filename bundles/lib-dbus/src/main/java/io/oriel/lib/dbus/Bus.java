@@ -100,8 +100,9 @@ public interface Bus extends AutoCloseable {
   /// Whether calls can still be sent.
   boolean connected();
 
-  /// Lets others on the bus call an object. Each call runs on a virtual thread of its own; a
-  /// [BusException] thrown with an error's name is answered by that name.
+  /// Lets others on the bus call an object. A call that wants an answer runs on a virtual thread of
+  /// its own; those that want none run one after the other, as listeners do. A [BusException]
+  /// thrown with an error's name is answered by that name.
   ///
   /// @param interfaces as for [#object(String, String, Class)]
   /// @throws IllegalArgumentException another object has that path

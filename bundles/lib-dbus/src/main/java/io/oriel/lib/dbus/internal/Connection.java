@@ -29,7 +29,7 @@ final class Connection implements AutoCloseable {
     calls = new Calls(socket);
     dispatcher = new Dispatcher(address);
     signals = new Signals(dispatcher);
-    exports = new Exports(calls);
+    exports = new Exports(calls, dispatcher);
     reader = Thread.ofPlatform().name("oriel-bus").daemon().unstarted(() -> read(address));
     reader.start();
   }

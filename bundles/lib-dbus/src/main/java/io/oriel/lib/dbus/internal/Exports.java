@@ -20,7 +20,8 @@ import org.freedesktop.dbus.types.Variant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Objects of this process that others on the bus can call, each call on a virtual thread.
+/// Objects of this process that others on the bus can call. Each call that wants an answer has a
+/// virtual thread of its own; those that want none come one after the other, in their order.
 final class Exports {
   private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
   private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
@@ -32,11 +33,13 @@ final class Exports {
   static final ScopedValue<String> CALLER = ScopedValue.newInstance();
 
   private final Calls calls;
+  private final Dispatcher dispatcher;
   private final Map<String, Exported> objects = new ConcurrentHashMap<>();
   private final Semaphore room = new Semaphore(MOST_CALLS);
 
-  Exports(Calls calls) {
+  Exports(Calls calls, Dispatcher dispatcher) {
     this.calls = calls;
+    this.dispatcher = dispatcher;
   }
 
   /// Offers an object's methods of these interfaces.
@@ -63,17 +66,31 @@ final class Exports {
 
   /// Somebody calls; the reading thread.
   void called(Incoming incoming) {
-    if (incoming.trouble() != null || !room.tryAcquire()) {
+    if (!(incoming.message() instanceof MethodCall call)) {
       incoming.closeDescriptors();
-      if (incoming.message() instanceof MethodCall call) {
-        refuse(call, ERROR + "LimitsExceeded", MOST_CALLS + " calls are being answered");
-      }
       return;
     }
-    String caller = String.valueOf(incoming.message().getSource());
-    Thread.ofVirtual()
-        .name("oriel-bus-call")
-        .start(() -> ScopedValue.where(CALLER, caller).run(() -> run(incoming)));
+    Runnable task =
+        () -> ScopedValue.where(CALLER, String.valueOf(call.getSource())).run(() -> run(incoming));
+    if ((call.getFlags() & Flags.NO_REPLY_EXPECTED) != 0) {
+      if (!dispatcher.post(task)) {
+        incoming.closeDescriptors();
+      }
+    } else if (room.tryAcquire()) {
+      Thread.ofVirtual()
+          .name("oriel-bus-call")
+          .start(
+              () -> {
+                try {
+                  task.run();
+                } finally {
+                  room.release();
+                }
+              });
+    } else {
+      incoming.closeDescriptors();
+      refuse(call, ERROR + "LimitsExceeded", MOST_CALLS + " calls are being answered");
+    }
   }
 
   private void run(Incoming incoming) {
@@ -92,7 +109,6 @@ final class Exports {
       refuse(call, ERROR + "Failed", e.toString());
     } finally {
       incoming.closeDescriptors();
-      room.release();
     }
   }
 

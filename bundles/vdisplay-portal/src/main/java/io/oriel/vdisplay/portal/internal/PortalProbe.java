@@ -86,10 +86,10 @@ public final class PortalProbe implements Probe {
     }
 
     private void none(String problem) {
-      sink.condition("oriel.portal", false);
       post(new Abilities(0, 0, 0, 0, 0));
       sink.fact("portal.backends", null);
       sink.fact("portal.problem", problem);
+      sink.condition("oriel.portal", false);
       first.countDown();
     }
 

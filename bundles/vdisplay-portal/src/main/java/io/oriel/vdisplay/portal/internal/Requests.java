@@ -64,7 +64,7 @@ final class Requests {
       }
       return await(answer, handle, what, limit);
     } catch (BusException e) {
-      if (e.kind() == BusException.Kind.NO_ANSWER) {
+      if (e.kind() == BusException.Kind.NO_ANSWER && e.errorName().isEmpty()) {
         withdraw(path); // interrupted, or slow: the dialog may come yet
       }
       throw Trouble.of(what, e);

@@ -13,6 +13,8 @@ final class Trouble {
         switch (e.kind()) {
           case DENIED -> Kind.NO_PERMISSION;
           case GONE, NO_BUS -> Kind.DEVICE_LOST;
+          // the bus answers in place of a program that ended
+          case NO_ANSWER -> e.errorName().isPresent() ? Kind.DEVICE_LOST : Kind.FAILED;
           default -> Kind.FAILED;
         };
     String remedy =

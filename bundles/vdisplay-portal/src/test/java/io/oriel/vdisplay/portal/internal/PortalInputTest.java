@@ -70,7 +70,6 @@ class PortalInputTest {
     return input.open(place, ALL, Feedback.NONE, health);
   }
 
-  /// The fake answers every call on a thread of its own: the order is not kept there.
   private List<String> seen(int count) throws InterruptedException {
     var seen = new ArrayList<String>();
     while (seen.size() < count) {
@@ -97,7 +96,7 @@ class PortalInputTest {
       injector.key(30, false);
 
       assertThat(seen(16))
-          .containsExactlyInAnyOrder(
+          .containsExactly(
               "key 30 1",
               "button 272 1",
               "motion 1.5 -2.0",
@@ -129,7 +128,7 @@ class PortalInputTest {
       injector.touch(point(Phase.CANCEL_ALL, 0, 0, 0));
 
       assertThat(seen(7))
-          .containsExactlyInAnyOrder(
+          .containsExactly(
               "touchDown 42 0 0.0 0.0",
               "touchDown 42 1 1000.0 500.0",
               "touchMotion 42 1 500.0 250.0",
@@ -155,8 +154,7 @@ class PortalInputTest {
       injector.touch(point(Phase.DOWN, 1, 0, 0));
       injector.touch(point(Phase.UP, 1, 0, 0));
 
-      assertThat(seen(3))
-          .containsExactlyInAnyOrder("position 42 0.0 0.0", "button 272 1", "button 272 0");
+      assertThat(seen(3)).containsExactly("position 42 0.0 0.0", "button 272 1", "button 272 0");
     }
   }
 
@@ -188,7 +186,7 @@ class PortalInputTest {
     }
     injector.close();
 
-    assertThat(seen(200)).contains("key 100 0", "key 1 0");
+    assertThat(seen(200)).endsWith("key 100 1", "key 100 0");
   }
 
   @Test

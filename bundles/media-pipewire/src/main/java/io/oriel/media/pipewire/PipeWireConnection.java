@@ -111,13 +111,7 @@ public final class PipeWireConnection implements AutoCloseable {
   /// Waits until the daemon has done everything asked of it before.
   public void sync(Duration within) throws PipeWireException {
     var done = new CompletableFuture<Void>();
-    loop.call(
-        within,
-        () -> {
-          refuseIfLost();
-          syncs.put(Interface.sync(core), done);
-          return null;
-        });
+    call(within, () -> syncs.put(Interface.sync(core), done));
     await(done, within);
   }
 
@@ -130,12 +124,9 @@ public final class PipeWireConnection implements AutoCloseable {
       throws PipeWireException {
     var bound = new CompletableFuture<Integer>();
     RemoteNode node =
-        loop.call(
+        call(
             within,
-            () -> {
-              refuseIfLost();
-              return adopt(RemoteNode.create(this, core, factory, properties, bound, removed));
-            });
+            () -> adopt(RemoteNode.create(this, core, factory, properties, bound, removed)));
     try {
       node.id(await(bound, within));
       return node;
@@ -158,24 +149,13 @@ public final class PipeWireConnection implements AutoCloseable {
   /// @param arguments in PipeWire's relaxed JSON
   public LocalModule loadModule(String name, String arguments, Duration within)
       throws PipeWireException {
-    return loop.call(
-        within,
-        () -> {
-          refuseIfLost();
-          return adopt(LocalModule.load(this, context, name, arguments));
-        });
+    return call(within, () -> adopt(LocalModule.load(this, context, name, arguments)));
   }
 
   /// Captures sound.
   public AudioCapture captureAudio(AudioCaptureRequest request, Duration within)
       throws PipeWireException {
-    AudioCapture capture =
-        loop.call(
-            within,
-            () -> {
-              refuseIfLost();
-              return adopt(AudioCapture.create(this, core, request));
-            });
+    AudioCapture capture = call(within, () -> adopt(AudioCapture.create(this, core, request)));
     try {
       capture.awaitStart(within);
       return capture;
@@ -189,12 +169,7 @@ public final class PipeWireConnection implements AutoCloseable {
   public VideoStream captureVideo(
       VideoStreamRequest request, VideoStreamListener listener, Duration within)
       throws PipeWireException {
-    return loop.call(
-        within,
-        () -> {
-          refuseIfLost();
-          return adopt(VideoStream.create(this, core, request, listener));
-        });
+    return call(within, () -> adopt(VideoStream.create(this, core, request, listener)));
   }
 
   /// Runs something on this connection's thread, soon; never once it is closed.

@@ -92,7 +92,8 @@ public final class NodeCapture implements Capture {
 
   private void begin() throws BackendException {
     source = Source.open(target, this::failed);
-    var offers = new Wishes(wanted.accepted(), settings.dmaBufs()).offers();
+    var wishes = new Wishes(wanted.accepted(), settings.dmaBufs());
+    var offers = wishes.offers();
     if (offers.isEmpty()) {
       throw new BackendException(
           Kind.UNSUPPORTED, "no format that the encoder accepts is known to PipeWire");
@@ -116,15 +117,7 @@ public final class NodeCapture implements Capture {
     } catch (PipeWireException e) {
       throw new BackendException(Kind.FAILED, "cannot capture: " + e.getMessage(), e);
     }
-    if (!await(() -> pictures.format() != null, settings.answer())) {
-      throw new BackendException(
-          Kind.FAILED,
-          source.name()
-              + " agreed on no format in "
-              + settings.answer().toMillis()
-              + " ms"
-              + (source.portal() ? "; is a session manager (wireplumber) running?" : ""));
-    }
+    agree(wishes);
     if (settings.firstPicture().isPositive() && !await(pictures::began, settings.firstPicture())) {
       String problem = pictures.problem();
       throw new BackendException(
@@ -137,6 +130,31 @@ public final class NodeCapture implements Capture {
     }
     told = pictures.format();
     open = true;
+  }
+
+  private void agree(Wishes wishes) throws BackendException {
+    boolean agreed;
+    try {
+      agreed = await(() -> pictures.format() != null, settings.answer());
+    } catch (BackendException e) {
+      if (!e.getMessage().contains("format")) {
+        throw e;
+      }
+      throw new BackendException(
+          Kind.FAILED,
+          "%s gives no pictures that the encoder takes, which are %s (%s)"
+              .formatted(source.name(), wishes, e.getMessage()),
+          e);
+    }
+    if (!agreed) {
+      throw new BackendException(
+          Kind.FAILED,
+          source.name()
+              + " agreed on no format in "
+              + settings.answer().toMillis()
+              + " ms"
+              + (source.portal() ? "; is a session manager (wireplumber) running?" : ""));
+    }
   }
 
   private VideoMode mode(int widthPx, int heightPx, int maxMilliHz) {

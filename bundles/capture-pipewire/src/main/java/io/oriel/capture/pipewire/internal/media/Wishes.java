@@ -8,6 +8,7 @@ import io.oriel.media.pipewire.VideoStreamFormat;
 import io.oriel.media.pipewire.VideoWish;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What an encoder accepts, in the words of PipeWire.
 final class Wishes {
@@ -83,5 +84,20 @@ final class Wishes {
                     support.memory() == MemoryKind.DMABUF
                         && support.modifiers().contains(modifier)
                         && pixels(support.fourcc()).contains(format.pixels()));
+  }
+
+  /// For people.
+  @Override
+  public String toString() {
+    return offers().stream()
+        .map(
+            wish ->
+                wish.pixels()
+                    + (wish.modifiers().isEmpty()
+                        ? " in shared memory"
+                        : wish.modifiers().equals(List.of(Fourcc.MODIFIER_LINEAR))
+                            ? " in linear DMA-BUFs"
+                            : " in DMA-BUFs"))
+        .collect(Collectors.joining(", "));
   }
 }

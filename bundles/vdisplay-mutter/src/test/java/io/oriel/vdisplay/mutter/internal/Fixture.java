@@ -8,8 +8,10 @@ import io.oriel.api.backend.StageHealth;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -58,8 +60,12 @@ final class Fixture {
   static final class Health implements StageHealth {
     final CompletableFuture<BackendException> lost = new CompletableFuture<>();
 
+    final Queue<String> degraded = new ConcurrentLinkedQueue<>();
+
     @Override
-    public void degraded(String detail) {}
+    public void degraded(String detail) {
+      degraded.add(detail);
+    }
 
     @Override
     public void changed(String detail) {}

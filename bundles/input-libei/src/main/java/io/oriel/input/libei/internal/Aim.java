@@ -13,8 +13,18 @@ record Aim(Optional<String> mappingId, Region display) {
   /// A device, and the part of the desktop on it.
   record Target(EiDevice device, EiRegion region) {}
 
+  // what makes one region better than another, whatever their sizes
+  private static final long NAMED = 6L << 56;
+  private static final long EQUAL = 5L << 56;
+  private static final long AT_ITS_PLACE = 4L << 56;
+  private static final long AROUND = 3L << 56;
+  private static final long OVERLAPPING = 2L << 56;
+  private static final long ELSEWHERE = 1L << 56;
+  private static final long MOST_AREA = 1L << 50;
+
   /// The region that is the display: the one of its mapping id, else the one that lies where it
-  /// lies, else one around it, else the largest. Regions that are named as another picture than
+  /// lies, else the one with its corner, since a new mode keeps it there, else one around it, else
+  /// the one it shares most with, else the largest. Regions that are named as another picture than
   /// ours are taken only where they lie exactly right.
   ///
   /// @param kind of device
@@ -29,7 +39,7 @@ record Aim(Optional<String> mappingId, Region display) {
       for (var region : device.regions()) {
         long score = score(region);
         if (score > bestScore) {
-          best = new Target(device, region);
+          best = new Target(device, part(region, score));
           bestScore = score;
         }
       }
@@ -37,23 +47,42 @@ record Aim(Optional<String> mappingId, Region display) {
     return best;
   }
 
+  /// A region around the display is the whole desktop: the display is a part of it.
+  private EiRegion part(EiRegion region, long score) {
+    return score >= AROUND && score < AT_ITS_PLACE
+        ? new EiRegion(display, region.mappingId())
+        : region;
+  }
+
   private long score(EiRegion region) {
     var area = region.area();
     if (mappingId.isPresent() && mappingId.get().equals(region.mappingId())) {
-      return Long.MAX_VALUE;
+      return NAMED;
     }
     if (area.equals(display)) {
-      return Long.MAX_VALUE - 1;
+      return EQUAL;
     }
     if (mappingId.isPresent() && region.mappingId() != null) {
       return 0;
     }
-    boolean around =
-        area.x() <= display.x()
-            && area.y() <= display.y()
-            && (long) area.x() + area.width() >= (long) display.x() + display.width()
-            && (long) area.y() + area.height() >= (long) display.y() + display.height();
-    long size = (long) area.width() * area.height(); // below 2^62
-    return around ? Long.MAX_VALUE - 2 : size;
+    if (area.x() == display.x() && area.y() == display.y()) {
+      return AT_ITS_PLACE;
+    }
+    long size = Math.min((long) area.width() * area.height(), MOST_AREA);
+    long shared = shared(area);
+    if (shared == (long) display.width() * display.height()) {
+      return AROUND + MOST_AREA - size;
+    }
+    return shared > 0 ? OVERLAPPING + Math.min(shared, MOST_AREA) : ELSEWHERE + size;
+  }
+
+  private long shared(Region area) {
+    long width = shared(area.x(), area.width(), display.x(), display.width());
+    long height = shared(area.y(), area.height(), display.y(), display.height());
+    return width > 0 && height > 0 ? width * height : 0;
+  }
+
+  private static long shared(long from, long size, long otherFrom, long otherSize) {
+    return Math.min(from + size, otherFrom + otherSize) - Math.max(from, otherFrom);
   }
 }

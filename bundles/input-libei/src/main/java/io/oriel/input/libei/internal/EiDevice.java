@@ -68,7 +68,7 @@ final class EiDevice implements EiObject {
     if (complete || regions.size() >= MOST_REGIONS) {
       throw new EiProtocolException("a region that comes too late or is one too many");
     }
-    if (area.width() > 0 && area.height() > 0) {
+    if (area.x() >= 0 && area.y() >= 0 && area.width() > 0 && area.height() > 0) {
       regions.add(new EiRegion(area, mappingId));
     }
     mappingId = null;

@@ -19,6 +19,6 @@ record EiRegion(Region area, String mappingId) {
   /// The far edge belongs to the neighbour: servers drop events there.
   private static float within(int from, int size, double part01) {
     float place = (float) (from + Math.clamp(part01, 0, 1) * size);
-    return Math.min(place, Math.nextDown((float) (from + size)));
+    return Math.min(place, Math.nextDown((float) ((long) from + size)));
   }
 }

@@ -57,8 +57,12 @@ class LibeiInputTest {
   }
 
   private Injector open(Set<DeviceKind> kinds, Optional<String> mapping) throws BackendException {
-    var target = new EisFd(server.connect(), mapping);
-    var place = new Placement("display", target, new Region(0, 0, 1000, 500));
+    return open(kinds, mapping, new Region(0, 0, 1000, 500));
+  }
+
+  private Injector open(Set<DeviceKind> kinds, Optional<String> mapping, Region display)
+      throws BackendException {
+    var place = new Placement("display", new EisFd(server.connect(), mapping), display);
     injector = Configs.input().open(place, kinds, Feedback.NONE, health);
     return injector;
   }
@@ -144,6 +148,31 @@ class LibeiInputTest {
     open();
     injector.moveTo(0.5, 0.5);
     server.until("abs motion_absolute 500.0 250.0");
+  }
+
+  @Test
+  void a_display_with_a_new_mode_is_found_at_its_corner_among_larger_monitors() throws Exception {
+    var before = new Device("abs", "ei_pointer_absolute").region(0, 0, 1000, 500, null);
+    server.onBind(before.region(2000, 0, 4000, 4000, null)).start();
+    open();
+    injector.moveTo(0.5, 0.5);
+    server.until("abs motion_absolute 500.0 250.0");
+    server.destroy("abs");
+    server.add(
+        new Device("new", "ei_pointer_absolute")
+            .region(2000, 0, 4000, 4000, null)
+            .region(0, 0, 800, 400, null));
+    server.until("new start_emulating 1");
+    injector.moveTo(0.5, 0.5);
+    server.until("new motion_absolute 400.0 200.0");
+  }
+
+  @Test
+  void in_a_region_of_the_whole_desktop_the_display_is_its_part() throws Exception {
+    server.onBind(new Device("abs", "ei_pointer_absolute").region(0, 0, 4000, 4000, null)).start();
+    open(KINDS, Optional.empty(), new Region(1000, 500, 1000, 500));
+    injector.moveTo(0.5, 0.5);
+    server.until("abs motion_absolute 1500.0 750.0");
   }
 
   @Test

@@ -18,6 +18,11 @@ public interface AudioSink extends AutoCloseable {
   /// open ends with an exception.
   void reconfigure(int channels, boolean alsoOnHost) throws BackendException;
 
+  /// Whether programs that nobody told of this sink play here too: those of a desktop that ran
+  /// before the client came. Until it is turned off again, which gives the host's user the default
+  /// sink back, as [#close()] does. A backend without a choice does nothing.
+  default void gather(boolean all) throws BackendException {}
+
   /// Begins to capture what is played, from now on; one capture at a time. The caller owns the
   /// result.
   ///

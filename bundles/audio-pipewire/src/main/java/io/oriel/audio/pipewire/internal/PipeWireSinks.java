@@ -7,6 +7,7 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
+import io.oriel.lib.desktop.LayoutJournal;
 import io.oriel.lib.pipewire.server.PipeWireLease;
 import io.oriel.lib.pipewire.server.PipeWireServers;
 import io.oriel.lib.pipewire.server.PipeWireWish;
@@ -32,6 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = Settings.class)
 public final class PipeWireSinks implements AudioProvider {
   private final Set<SessionSink> open = ConcurrentHashMap.newKeySet();
+  private final DefaultSinks defaults = new DefaultSinks(LayoutJournal.of("sound"));
   private final PipeWireServers servers;
   private volatile Settings settings;
   private PipeWireLease kept; // guarded by this
@@ -40,6 +42,7 @@ public final class PipeWireSinks implements AudioProvider {
   public PipeWireSinks(Settings settings, @Reference PipeWireServers servers) {
     this.settings = settings;
     this.servers = servers;
+    Thread.ofVirtual().name("oriel-sinks").start(defaults::recover);
   }
 
   /// Settings apply to the next sink.
@@ -56,7 +59,7 @@ public final class PipeWireSinks implements AudioProvider {
   @Override
   public AudioSink openSink(Request request, StageHealth health) throws BackendException {
     Settings now = settings; // read once: it may change
-    var sink = SessionSink.open(request, lease(now), now, health, open::remove);
+    var sink = SessionSink.open(request, lease(now), defaults, now, health, open::remove);
     open.add(sink);
     return sink;
   }

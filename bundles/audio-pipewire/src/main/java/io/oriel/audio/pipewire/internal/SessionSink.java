@@ -11,6 +11,7 @@ import io.oriel.media.pipewire.PipeWireException;
 import io.oriel.media.pipewire.RemoteNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,7 @@ final class SessionSink implements AudioSink {
 
   private final String name;
   private final PipeWireLease server;
+  private final DefaultSinks defaults;
   private final Settings settings;
   private final StageHealth health;
   private final Consumer<SessionSink> closed;
@@ -31,6 +33,8 @@ final class SessionSink implements AudioSink {
   private final SinkNodes nodes;
   private volatile Layout layout; // written under lock
   private boolean alsoOnHost; // guarded by lock, as all below
+  private boolean gathering;
+  private Optional<String> speakers = Optional.empty();
   private RemoteNode sink;
   private LocalModule onHost;
   private SinkCapture capture;
@@ -38,12 +42,14 @@ final class SessionSink implements AudioSink {
   private SessionSink(
       AudioProvider.Request request,
       PipeWireLease server,
+      DefaultSinks defaults,
       Settings settings,
       StageHealth health,
       Consumer<SessionSink> closed)
       throws PipeWireException {
     this.name = request.name();
     this.server = server;
+    this.defaults = defaults;
     this.settings = settings;
     this.health = health;
     this.closed = closed;
@@ -57,6 +63,7 @@ final class SessionSink implements AudioSink {
   static SessionSink open(
       AudioProvider.Request request,
       PipeWireLease server,
+      DefaultSinks defaults,
       Settings settings,
       StageHealth health,
       Consumer<SessionSink> closed)
@@ -65,7 +72,7 @@ final class SessionSink implements AudioSink {
     boolean built = false;
     try {
       Layout layout = layout(request.channels());
-      opened = new SessionSink(request, server, settings, health, closed);
+      opened = new SessionSink(request, server, defaults, settings, health, closed);
       opened.build(layout, request.alsoOnHost());
       built = true;
       return opened;
@@ -117,6 +124,32 @@ final class SessionSink implements AudioSink {
     }
   }
 
+  /// In a PipeWire of the host's own no others play.
+  @Override
+  public void gather(boolean all) throws BackendException {
+    lock.lock();
+    try {
+      if (closing.get() || server.own() || all == gathering) {
+        return;
+      }
+      endPlayback(); // or it would play into its own sink
+      if (all) {
+        speakers = nodes.takeDefault(defaults);
+      } else {
+        nodes.giveDefaultBack(defaults);
+        speakers = Optional.empty();
+      }
+      gathering = all;
+      if (alsoOnHost) {
+        onHost = nodes.hostPlayback(sink, layout, speakers, PATIENCE);
+      }
+    } catch (PipeWireException e) {
+      throw failed("cannot hear the programs of the desktop: ", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public AudioStream capture(int framesPerPacket) throws BackendException {
     lock.lock();
@@ -145,6 +178,9 @@ final class SessionSink implements AudioSink {
     lock.lock();
     try {
       endCapture();
+      if (gathering) {
+        nodes.giveDefaultBack(defaults);
+      }
       nodes.remove(sink, PATIENCE);
     } finally {
       lock.unlock();
@@ -157,10 +193,7 @@ final class SessionSink implements AudioSink {
   /// Under lock, or before anybody else knows this object.
   private void build(Layout wanted, boolean onHostToo) throws PipeWireException {
     RemoteNode before = sink;
-    if (onHost != null) {
-      onHost.close();
-      onHost = null;
-    }
+    endPlayback();
     alsoOnHost = false; // until it is: what fails half-way is asked for again
     if (!wanted.equals(layout)) {
       sink = nodes.sink(wanted, PATIENCE);
@@ -175,9 +208,16 @@ final class SessionSink implements AudioSink {
           "the host's speakers stay silent: the host's own PipeWire knows no hardware, and no other"
               + " one runs");
     } else if (onHostToo) {
-      onHost = nodes.hostPlayback(sink, layout, PATIENCE);
+      onHost = nodes.hostPlayback(sink, layout, speakers, PATIENCE);
     }
     alsoOnHost = onHostToo;
+  }
+
+  private void endPlayback() {
+    if (onHost != null) {
+      onHost.close();
+      onHost = null;
+    }
   }
 
   private void endCapture() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,8 +113,23 @@ final class SinkNodes implements AutoCloseable {
         within);
   }
 
-  /// Plays what a sink plays on the host's default sink as well.
-  LocalModule hostPlayback(RemoteNode sink, Layout layout, Duration within)
+  /// Makes this sink the one that programs play to which ask for none.
+  ///
+  /// @return name of the sink that was in use before
+  Optional<String> takeDefault(DefaultSinks defaults) throws PipeWireException {
+    return defaults.take(socket, connection, registry, name);
+  }
+
+  /// The user's own is it again, or another client's.
+  void giveDefaultBack(DefaultSinks defaults) {
+    defaults.giveBack(socket, connection, registry, name);
+  }
+
+  /// Plays what a sink plays on the host's speakers as well.
+  ///
+  /// @param speakers a sink's name; empty: the host's default sink
+  LocalModule hostPlayback(
+      RemoteNode sink, Layout layout, Optional<String> speakers, Duration within)
       throws PipeWireException {
     return connection.loadModule(
         "libpipewire-module-loopback",
@@ -132,12 +148,19 @@ final class SinkNodes implements AutoCloseable {
           }
           playback.props = {
             node.name = "%s-host-out"
+            %s
             state.restore-props = false
             state.restore-target = false
           }
         }
         """
-            .formatted(socket, layout.text(), name, serial(sink), name),
+            .formatted(
+                socket,
+                layout.text(),
+                name,
+                serial(sink),
+                name,
+                speakers.map(s -> "target.object = \"" + s + "\"").orElse("")),
         within);
   }
 

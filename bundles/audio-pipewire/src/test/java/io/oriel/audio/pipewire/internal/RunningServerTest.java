@@ -7,20 +7,25 @@ import io.oriel.api.audio.AudioProvider;
 import io.oriel.api.audio.AudioSink;
 import io.oriel.api.audio.AudioStream;
 import io.oriel.api.backend.BackendException;
+import io.oriel.lib.desktop.LayoutJournal;
 import io.oriel.lib.pipewire.server.PipeWireServers;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.pipewire.AudioCapture;
 import io.oriel.media.pipewire.AudioCaptureRequest;
+import io.oriel.media.pipewire.Global;
+import io.oriel.media.pipewire.Metadata;
 import io.oriel.media.pipewire.PipeWire;
 import io.oriel.media.pipewire.PipeWireConnection;
 import io.oriel.media.pipewire.testing.PrivatePipeWire;
 import io.oriel.media.pipewire.testing.Tones;
+import java.io.BufferedReader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -46,6 +51,7 @@ class RunningServerTest {
     Assumptions.assumeTrue(
         PrivatePipeWire.installed() && PipeWire.version().isPresent(),
         "pipewire, wireplumber or pipewire-pulse is not installed");
+    System.setProperty("oriel.state", folder.toString());
     pipewire = PrivatePipeWire.start();
     sinks = sinks("running");
   }
@@ -61,6 +67,7 @@ class RunningServerTest {
     if (pipewire != null) {
       pipewire.close();
     }
+    System.clearProperty("oriel.state");
   }
 
   @Test
@@ -95,6 +102,71 @@ class RunningServerTest {
       hears(sink, arena);
       assertThat(speakersPlay(connection, arena, false, 2_000)).isFalse();
       assertThat(health.lost).isNotDone();
+    }
+  }
+
+  @Test
+  void programs_of_the_desktop_are_heard_while_it_is_asked_for() throws Exception {
+    Assumptions.assumeTrue(Programs.ofHost().has("paplay"), "paplay is not installed");
+    var registry = new Registry(_ -> {});
+    try (var connection = PipeWireConnection.open("oriel-pw-test", pipewire.socket(), registry);
+        var _ = connection.createNode("adapter", speakers(), PATIENCE, () -> {});
+        var arena = Arena.ofConfined()) {
+      player = pipewire.launch("paplay", Tones.wav(folder.resolve("t.wav"), 2, 60).toString());
+      assertThat(speakersPlay(connection, arena, true, 2_000)).isTrue();
+      Optional<String> before = chosen(connection, registry);
+      try (AudioSink sink = open(false);
+          AudioSink other =
+              sinks.openSink(new AudioProvider.Request("oriel-1a2b", 2, false), health)) {
+        sink.gather(true);
+        hears(sink, arena);
+        assertThat(speakersPlay(connection, arena, false, 2_000)).isFalse();
+        assertThat(journal()).hasSize(1);
+
+        sink.reconfigure(2, true);
+        assertThat(speakersPlay(connection, arena, true, 2_000)).isTrue();
+
+        other.gather(true);
+        hears(other, arena);
+        sink.gather(false);
+        hears(other, arena);
+      }
+
+      assertThat(speakersPlay(connection, arena, true, 2_000)).isTrue();
+      assertThat(chosen(connection, registry)).isEqualTo(before);
+      assertThat(journal()).isEmpty();
+      assertThat(health.lost).isNotDone();
+    }
+  }
+
+  @Test
+  void the_default_sink_that_a_killed_host_took_is_given_back() throws Exception {
+    var registry = new Registry(_ -> {});
+    try (var connection = PipeWireConnection.open("oriel-pw-test", pipewire.socket(), registry);
+        var _ = connection.createNode("adapter", speakers(), PATIENCE, () -> {})) {
+      choose(connection, registry, "{ \"name\": \"speakers\" }");
+      Process host =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx128m",
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-Doriel.state=" + folder,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  HostToKill.class.getName(),
+                  pipewire.directory().toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(new BufferedReader(host.inputReader()).readLine()).isNotNull();
+      assertThat(chosen(connection, registry).orElse("")).contains("oriel-dead");
+
+      host.destroyForcibly().waitFor();
+
+      PipeWireSinks next = sinks("running");
+      next.openSink(new AudioProvider.Request("oriel-7f3a", 2, false), health).gather(true);
+      next.close();
+      assertThat(chosen(connection, registry).orElse("")).contains("speakers");
+      assertThat(journal()).isEmpty();
     }
   }
 
@@ -163,6 +235,43 @@ class RunningServerTest {
 
   private AudioSink open(boolean alsoOnHost) throws BackendException {
     return sinks.openSink(new AudioProvider.Request("oriel-7f3a", 2, alsoOnHost), health);
+  }
+
+  private List<LayoutJournal.Entry> journal() {
+    return LayoutJournal.of("sound").left();
+  }
+
+  private static Optional<String> chosen(PipeWireConnection connection, Registry registry)
+      throws Exception {
+    try (Metadata metadata = metadata(connection, registry)) {
+      return metadata.value(0, "default.configured.audio.sink");
+    }
+  }
+
+  private static void choose(PipeWireConnection connection, Registry registry, String sink)
+      throws Exception {
+    try (Metadata metadata = metadata(connection, registry)) {
+      metadata.set(0, "default.configured.audio.sink", "Spa:String:JSON", sink, PATIENCE);
+      connection.sync(PATIENCE);
+    }
+  }
+
+  private static Metadata metadata(PipeWireConnection connection, Registry registry)
+      throws Exception {
+    registry.await(all -> all.stream().anyMatch(RunningServerTest::isDefault), PATIENCE, "default");
+    int id =
+        registry.all(Global.METADATA).stream()
+            .filter(RunningServerTest::isDefault)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    Metadata metadata = connection.metadata(id, PATIENCE);
+    connection.sync(PATIENCE);
+    return metadata;
+  }
+
+  private static boolean isDefault(Global global) {
+    return global.property("metadata.name").filter("default"::equals).isPresent();
   }
 
   private static void hears(AudioSink sink, Arena arena) throws Exception {

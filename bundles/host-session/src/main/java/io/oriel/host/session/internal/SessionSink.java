@@ -51,6 +51,7 @@ final class SessionSink implements AutoCloseable {
   private volatile OpenStage<AudioSink> sink;
   private volatile OpenStage<AudioStream> capture;
   private SoundRequest has = SoundRequest.NONE;
+  private boolean gathering;
 
   /// @param name of the sink; one that is in use gets a number
   SessionSink(String name, SessionContext context) {
@@ -117,6 +118,32 @@ final class SessionSink implements AutoCloseable {
     return false;
   }
 
+  /// Whether programs that nobody told of it play here too, also when its backend goes and comes.
+  void gather(boolean all) {
+    if (gathering != all) {
+      gathering = all;
+      gather();
+    }
+  }
+
+  private void gather() {
+    var stage = sink;
+    if (stage == null || !stage.gate().enter()) {
+      return;
+    }
+    try {
+      stage.instance().gather(gathering);
+    } catch (BackendException | RuntimeException | LinkageError e) {
+      owner.remark(
+          "programs that ran before are not heard: "
+              + stage.provider().key()
+              + ": "
+              + e.getMessage());
+    } finally {
+      stage.gate().exit();
+    }
+  }
+
   private boolean reconfigured(SoundRequest wanted) {
     var stage = sink;
     if (stage == null || !stage.gate().enter()) {
@@ -149,6 +176,9 @@ final class SessionSink implements AutoCloseable {
             return stage;
           });
       has = wanted;
+      if (gathering) {
+        gather();
+      }
       return true;
     } catch (BackendException e) {
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {

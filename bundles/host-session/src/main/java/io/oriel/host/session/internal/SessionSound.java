@@ -68,6 +68,9 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
       lease.keep(sink);
       handedOver = true;
     }
+    if (sink != null && wanted.channels() > 0) {
+      sink.gather(lease.display().attached());
+    }
   }
 
   private void takeOver(SessionSink kept) {
@@ -242,6 +245,7 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
       return;
     }
     sink.closeCapture();
+    sink.gather(false);
     sink.belongsTo(null);
     if (!handedOver) {
       sink.close();

@@ -225,6 +225,24 @@ class SessionSoundTest {
   }
 
   @Test
+  void programs_that_ran_before_are_heard_in_a_running_desktop_while_the_session_lasts()
+      throws Exception {
+    backends.addSound(provider, Fakes.id("tones"));
+    onControl(this::begin);
+    assertThat(provider.opened.getFirst().gathering).isFalse();
+    onControl(() -> sound.close(EndReason.CLIENT_GONE));
+    lease.attached = true;
+
+    var next = new SessionSound(state("0001", new SoundRequest(2, false)), control::execute);
+    onControl(() -> next.prepared(lease));
+    assertThat(provider.opened.getFirst().gathering).isTrue();
+    onControl(() -> next.close(EndReason.CLIENT_QUIT));
+
+    assertThat(provider.opened.getFirst().gathering).isFalse();
+    assertThat(provider.opened.getFirst().closed).isFalse();
+  }
+
+  @Test
   void a_backend_that_leaves_also_leaves_displays_that_nobody_uses() throws Exception {
     backends.addSound(provider, Fakes.id("tones"));
     onControl(this::begin);
@@ -292,6 +310,7 @@ class SessionSoundTest {
       final String name;
       private final ToneSink sink;
       volatile boolean closed;
+      volatile boolean gathering;
 
       Opened(Request request) {
         name = request.name();
@@ -311,6 +330,11 @@ class SessionSoundTest {
       @Override
       public void reconfigure(int channels, boolean alsoOnHost) {
         sink.reconfigure(channels, alsoOnHost);
+      }
+
+      @Override
+      public void gather(boolean all) {
+        gathering = all;
       }
 
       @Override
@@ -345,6 +369,7 @@ class SessionSoundTest {
   }
 
   private static final class KeepingLease implements DisplayKeeper.Lease {
+    boolean attached;
     final List<AutoCloseable> companions = new ArrayList<>();
 
     static void closeQuietly(AutoCloseable companion) {
@@ -357,7 +382,14 @@ class SessionSoundTest {
 
     @Override
     public VirtualDisplay display() {
-      return null;
+      return (VirtualDisplay)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {VirtualDisplay.class},
+              (_, method, _) -> {
+                assertThat(method.getName()).isEqualTo("attached");
+                return attached;
+              });
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class Interface {
 
   private Interface() {}
 
-  /// `pw_core_add_listener`, `pw_registry_add_listener`.
+  /// `pw_core_add_listener`, `pw_registry_add_listener`, `pw_metadata_add_listener`.
   public static void listen(MemorySegment object, MemorySegment hook, MemorySegment events) {
     try {
       int _ =

@@ -124,7 +124,10 @@ class KwinDesktopTest {
       assertThat(
               Await.until(Stages.PATIENCE, () -> Desktop.processes(List.of(outer.id())).isEmpty()))
           .isTrue();
-      assertThat(host.process().output()).contains("ended, DISPLAY_LOST");
+      assertThat(
+              Await.until(
+                  Stages.PATIENCE, () -> host.process().output().contains("ended, DISPLAY_LOST")))
+          .isTrue();
     }
   }
 }

@@ -33,6 +33,9 @@ final class FakeInjector implements Injector {
   /// One click of 120 scrolls by 15, as libinput gives for an ordinary wheel.
   private static final double AXIS_PER_120 = 15 / 120.0;
 
+  /// The smallest step of the protocol's fixed-point numbers: the right edge is outside.
+  private static final double LEAST = 1 / 256.0;
+
   private final ReentrantLock lock = new ReentrantLock(); // several links of one session may call
   private final WaylandConnection connection;
   private final OrgKdeKwinFakeInput device;
@@ -42,6 +45,7 @@ final class FakeInjector implements Injector {
   private final Consumer<FakeInjector> closed;
   private final PenPointer pen = new PenPointer(this); // under the lock
   private boolean ended; // lost or closed, under the lock
+  private boolean gone; // closed, under the lock
   private boolean behind;
   private boolean unknown; // a character had no key
 
@@ -220,6 +224,10 @@ final class FakeInjector implements Injector {
   public void close() {
     lock.lock();
     try {
+      if (gone) {
+        return;
+      }
+      gone = true;
       if (!ended) {
         connection.flush(); // the last releases
       }
@@ -288,11 +296,11 @@ final class FakeInjector implements Injector {
   }
 
   private static double x(Region at, double part01) {
-    return at.x() + inside(part01) * Math.max(0, at.width() - 1);
+    return at.x() + Math.min(inside(part01) * at.width(), at.width() - LEAST);
   }
 
   private static double y(Region at, double part01) {
-    return at.y() + inside(part01) * Math.max(0, at.height() - 1);
+    return at.y() + Math.min(inside(part01) * at.height(), at.height() - LEAST);
   }
 
   private static double inside(double part01) {

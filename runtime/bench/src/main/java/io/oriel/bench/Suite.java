@@ -22,6 +22,7 @@ record Suite(List<Benchmark> all) {
               new Send(),
               new Convert(),
               new Scale(),
+              new CapturePath(),
               new FrameLatency(),
               new Wire(),
               new Sessions(),

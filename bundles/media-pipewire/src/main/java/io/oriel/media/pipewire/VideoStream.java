@@ -347,6 +347,9 @@ public final class VideoStream extends LoopObject {
 
   private void arrived(long pointer, long now) {
     var buffer = slots.at(pointer);
+    if (buffer != null && buffer.out) {
+      return; // filled again under its reader: PipeWire gives a busy graph's buffers back too early
+    }
     if (buffer == null || ended) {
       queue(pointer);
       return;

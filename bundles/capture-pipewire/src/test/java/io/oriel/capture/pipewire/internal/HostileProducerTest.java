@@ -39,6 +39,18 @@ class HostileProducerTest extends HostileFixture {
         });
   }
 
+  private static Frame next(VideoProducer producer, Capture capture) throws Exception {
+    var next = new Frame[1];
+    Wait.until(
+        "a picture",
+        () -> {
+          producer.show(Shot.POLITE);
+          next[0] = capture.await(SECOND / 50);
+          return next[0] != null;
+        });
+    return next[0];
+  }
+
   private static int await(Capture capture) throws Exception {
     Frame frame = capture.await(SECOND / 20);
     if (frame == null) {
@@ -181,13 +193,7 @@ class HostileProducerTest extends HostileFixture {
       var held = new ArrayList<Frame>();
       int before = 0;
       for (int i = 0; i < 3; i++) { // as many as the host may hold
-        Wait.until(
-            "a picture while others are held",
-            () -> {
-              producer.show(Shot.POLITE);
-              Frame frame = capture.await(SECOND / 100);
-              return frame != null && held.add(frame);
-            });
+        held.add(next(producer, capture));
         assertThat(number(held.getLast())).isGreaterThan(before);
         before = number(held.getLast());
       }

@@ -149,14 +149,15 @@ public final class VideoProducer implements AutoCloseable {
 
   /// Begins a cycle without a new picture: what a busy consumer left in the queue goes out.
   public void push() throws PipeWireException {
-    loop.call(
-        () -> {
-          try {
-            return (int) TRIGGER.invokeExact(stream);
-          } catch (Throwable e) {
-            throw Foreign.unexpected(e);
-          }
-        });
+    loop.call(this::trigger);
+  }
+
+  private int trigger() {
+    try {
+      return (int) TRIGGER.invokeExact(stream);
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
   }
 
   /// Shows polite pictures until one could be handed over: the first of a stream may find no

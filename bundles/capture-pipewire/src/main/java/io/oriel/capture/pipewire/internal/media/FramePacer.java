@@ -4,7 +4,8 @@ package io.oriel.capture.pipewire.internal.media;
 ///
 /// A producer as fast as the host wants pictures is followed as it comes, early ones by up to a
 /// quarter of the interval too: making them wait for a grid would only add age. A faster one is cut
-/// to the rate on average. Nothing is counted while the screen stands still. Times are
+/// to the rate on average. A late picture uses up its own interval only: if it moved the grid,
+/// every later one of a producer of the same rate would wait for it. Times are
 /// `System.nanoTime()`; one thread at a time.
 final class FramePacer {
   private static final int EARLY_SHARE = 4;
@@ -34,6 +35,6 @@ final class FramePacer {
 
   /// A picture was handed out.
   void taken(long now) {
-    next = Math.max(next, now - periodNanos / EARLY_SHARE) + periodNanos;
+    next = Math.max(next + periodNanos, now);
   }
 }

@@ -59,7 +59,25 @@ class FramePacerTest {
     assertThat(pacer.untilDue(5_000_000_000L)).isNegative();
     pacer.taken(5_000_000_000L);
 
+    pacer.taken(5_000_000_000L); // and one more, which may have waited for the first
     assertThat(pacer.untilDue(5_000_000_000L)).isBetween(PERIOD / 4, PERIOD);
+  }
+
+  @Test
+  void a_late_picture_makes_no_later_one_wait() {
+    for (long late = 0; late <= 3 * PERIOD; late += PERIOD / 8) {
+      var pacer = new FramePacer(RATE, 0);
+      for (long i = 0; i < 10; i++) {
+        pacer.taken(i * PERIOD);
+      }
+      pacer.taken(10 * PERIOD + late);
+      long following = (10 + Math.ceilDiv(late, PERIOD)) * PERIOD;
+      following = late % PERIOD == 0 ? following + PERIOD : following;
+      for (int i = 0; i < 10; i++, following += PERIOD) {
+        assertThat(pacer.untilDue(following)).as("%d ns late", late).isNotPositive();
+        pacer.taken(following);
+      }
+    }
   }
 
   @Test

@@ -14,6 +14,9 @@ abstract class LoopObject implements AutoCloseable {
   /// The daemon is gone. The connection's thread.
   abstract void lost(PipeWireException cause);
 
+  /// The daemon shows another port. The connection's thread.
+  void portAppeared() {}
+
   /// Ends it; returns when that is done. Any thread; a second call does nothing.
   @Override
   public void close() {

@@ -58,6 +58,7 @@ public final class PipeWireConnection implements AutoCloseable {
   // The connection's thread only, from here on.
   private final Map<Integer, CompletableFuture<Void>> syncs = new HashMap<>();
   private final Set<LoopObject> children = new LinkedHashSet<>();
+  private final Ports ports = new Ports();
   private MemorySegment context = MemorySegment.NULL;
   private MemorySegment core = MemorySegment.NULL;
   private MemorySegment registry = MemorySegment.NULL;
@@ -201,6 +202,11 @@ public final class PipeWireConnection implements AutoCloseable {
   /// `struct pw_loop *`.
   MemorySegment loopPointer() {
     return loop.pointer();
+  }
+
+  /// The connection's thread.
+  Ports ports() {
+    return ports;
   }
 
   LibPipeWire library() {
@@ -378,13 +384,18 @@ public final class PipeWireConnection implements AutoCloseable {
       int version,
       MemorySegment properties) {
     tell(
-        () ->
-            listener.appeared(
-                new Global(id, LibPipeWire.text(type), version, Dict.read(properties))));
+        () -> {
+          var global = new Global(id, LibPipeWire.text(type), version, Dict.read(properties));
+          if (ports.appeared(global)) {
+            children.forEach(LoopObject::portAppeared);
+          }
+          listener.appeared(global);
+        });
   }
 
   @SuppressWarnings("unused")
   private void globalRemove(MemorySegment data, int id) {
+    ports.vanished(id);
     tell(() -> listener.vanished(id));
   }
 

@@ -61,6 +61,7 @@ public final class VideoStream extends LoopObject {
   private final BufferSlots slots;
   private MemorySegment stream;
   private long streamAddress;
+  private int nodeId = ANY; // the daemon's number of our end
   private RemoteLink link;
   private VideoStreamFormat format;
   private VideoMode mode;
@@ -173,6 +174,34 @@ public final class VideoStream extends LoopObject {
   }
 
   @Override
+  void portAppeared() {
+    try {
+      link();
+    } catch (PipeWireException e) {
+      end(e);
+    }
+  }
+
+  /// Joins producer and stream once both have ports that the daemon knows; since 1.2 they come
+  /// later than the nodes.
+  private void link() throws PipeWireException {
+    if (link == null
+        && request.linksItself()
+        && nodeId != ANY
+        && !ended
+        && connection.ports().has(nodeId, "in")
+        && connection.ports().has(request.nodeId(), "out")) {
+      link =
+          new RemoteLink(
+              connection.library(),
+              core,
+              request.nodeId(),
+              nodeId,
+              why -> end("node " + request.nodeId() + ": " + why));
+    }
+  }
+
+  @Override
   void lost(PipeWireException cause) {
     end(cause);
   }
@@ -265,15 +294,9 @@ public final class VideoStream extends LoopObject {
         end("PipeWire ended the stream: " + LibPipeWire.text(error));
       } else if (now == UNCONNECTED) {
         end("PipeWire took the stream away");
-      } else if (now == PAUSED && link == null && request.linksItself() && !ended) {
-        int id = (int) connection.library().streamNodeId.invokeExact(stream);
-        link =
-            new RemoteLink(
-                connection.library(),
-                core,
-                request.nodeId(),
-                id,
-                why -> end("node " + request.nodeId() + ": " + why));
+      } else if (now == PAUSED) {
+        nodeId = (int) connection.library().streamNodeId.invokeExact(stream);
+        link();
       }
     } catch (Throwable e) {
       end(new PipeWireException("the stream failed: " + e, e));

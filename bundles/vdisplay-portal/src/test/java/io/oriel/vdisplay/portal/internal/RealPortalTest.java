@@ -14,6 +14,7 @@ import io.oriel.api.input.Feedback;
 import io.oriel.api.input.InjectorProvider.Placement;
 import io.oriel.lib.dbus.Bus;
 import io.oriel.media.nat.Fd;
+import io.oriel.vdisplay.portal.testing.RealPortal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,10 +49,10 @@ class RealPortalTest {
   }
 
   private void start(boolean input) throws Exception {
-    real = new RealPortal(home, input);
+    real = new RealPortal(home, input, 640, 360);
     displays =
         new PortalDisplays(
-            TestSettings.of(true, 10), state, open, () -> Bus.session(real.bus.address()));
+            TestSettings.of(true, 10), state, open, () -> Bus.session(real.address()));
   }
 
   @AfterEach
@@ -74,7 +75,7 @@ class RealPortalTest {
     try (var display = open()) {
       assertThat(display.actual().widthPx()).isEqualTo(640);
       try (var pictures = new Pictures((PipeWireNode) display.captureTarget())) {
-        real.monitor.awaitStreaming(Duration.ofSeconds(10));
+        real.monitor().awaitStreaming(Duration.ofSeconds(10));
         for (int i = 0; i < 20; i++) {
           assertThat(nextOf(pictures)).isEqualTo("640x360");
         }
@@ -100,7 +101,7 @@ class RealPortalTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     String next = null;
     while (next == null && System.nanoTime() < deadline) {
-      real.monitor.showPolitely();
+      real.monitor().showPolitely();
       next = pictures.await();
     }
     return next;
@@ -109,7 +110,7 @@ class RealPortalTest {
   @Test
   void a_no_is_final() throws Exception {
     start(true);
-    real.desktop.person = 1;
+    real.desktop().person(1);
 
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(this::open)
@@ -119,7 +120,7 @@ class RealPortalTest {
   @Test
   void a_desktop_that_fails_is_no_refusal() throws Exception {
     start(true);
-    real.desktop.person = 2;
+    real.desktop().person(2);
 
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(this::open)
@@ -130,7 +131,7 @@ class RealPortalTest {
   void sharing_ended_at_the_desktop_ends_the_session() throws Exception {
     start(true);
     try (var _ = open()) {
-      real.desktop.endSharing();
+      real.desktop().endSharing();
 
       assertThat(health.awaitLoss().kind()).isEqualTo(Kind.DENIED_BY_USER);
     }
@@ -154,7 +155,7 @@ class RealPortalTest {
     assertThat(seenUntil("close")).contains("asked");
     String first = Files.readString(state.resolve("portal/virtual-0.token"));
 
-    real.desktop.person = 1; // would say no now, but is not asked
+    real.desktop().person(1); // would say no now, but is not asked
     open().close();
     assertThat(seenUntil("close")).contains("restored");
 
@@ -165,7 +166,7 @@ class RealPortalTest {
     assertThat(state.resolve("portal/virtual-0.token")).doesNotExist();
     assertThat(seenUntil("close")).contains("asked");
 
-    real.desktop.person = 0;
+    real.desktop().person(0);
     open().close();
     assertThat(Files.readString(state.resolve("portal/virtual-0.token"))).isNotEqualTo(first);
   }
@@ -182,7 +183,7 @@ class RealPortalTest {
       assertThat(seenUntil("eis")).contains("asked");
       assertThatExceptionOfType(BackendException.class).isThrownBy(eis.connect()::open);
     }
-    real.desktop.person = 1;
+    real.desktop().person(1);
     open().close();
 
     assertThat(seenUntil("restored")).contains("close");
@@ -192,7 +193,7 @@ class RealPortalTest {
   void the_probe_finds_what_the_portal_says() throws Exception {
     start(true);
     var facts = new Facts();
-    try (var probe = new PortalProbe(() -> Bus.session(real.bus.address()))) {
+    try (var probe = new PortalProbe(() -> Bus.session(real.address()))) {
       probe.start(facts);
 
       assertThat(facts.text("portal.screencast.sources")).contains("monitor");
@@ -206,7 +207,7 @@ class RealPortalTest {
   private List<String> seenUntil(String prefix) throws InterruptedException {
     var seen = new ArrayList<String>();
     while (seen.isEmpty() || !seen.getLast().startsWith(prefix)) {
-      String next = real.desktop.seen.poll(10, TimeUnit.SECONDS);
+      String next = real.desktop().seen().poll(10, TimeUnit.SECONDS);
       assertThat(next).describedAs("after " + seen).isNotNull();
       seen.add(next);
     }

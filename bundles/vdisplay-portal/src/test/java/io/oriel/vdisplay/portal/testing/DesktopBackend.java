@@ -1,4 +1,4 @@
-package io.oriel.vdisplay.portal.internal;
+package io.oriel.vdisplay.portal.testing;
 
 import io.oriel.lib.dbus.Bus;
 import io.oriel.lib.dbus.BusException;
@@ -23,23 +23,26 @@ import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
 /// A desktop's half of the portal, with a person who does what the test says.
-final class DesktopBackend implements PropertySource, AutoCloseable {
+public final class DesktopBackend implements PropertySource, AutoCloseable {
   static final String NAME = "org.freedesktop.impl.portal.desktop.orieltest";
 
+  private static final String PATH = "/org/freedesktop/portal/desktop";
   private static final String CAST = "org.freedesktop.impl.portal.ScreenCast";
   private static final String REMOTE = "org.freedesktop.impl.portal.RemoteDesktop";
   private static final String SESSION = "org.freedesktop.impl.portal.Session";
 
   /// What the portal asked, in order.
-  final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
-  /// What of the answer matters: 0 yes, 1 no, 2 failed.
-  volatile int person = 0;
+  /// 0 yes, 1 no, 2 failed.
+  private volatile int person = 0;
 
   private final Map<String, Subscription> sessions = new ConcurrentHashMap<>();
   private final Set<String> restored = ConcurrentHashMap.newKeySet();
   private final Bus bus;
   private final int node;
+  private final int width;
+  private final int height;
 
   record Answer(UInt32 response, Map<String, Variant<?>> results) {}
 
@@ -92,11 +95,13 @@ final class DesktopBackend implements PropertySource, AutoCloseable {
     void close() throws BusException;
   }
 
-  /// @param node what is shared
-  DesktopBackend(String address, int node) throws BusException {
+  /// @param node what is shared, a monitor of this size
+  DesktopBackend(String address, int node, int width, int height) throws BusException {
     this.node = node;
+    this.width = width;
+    this.height = height;
     bus = Bus.session(address);
-    bus.export(Portal.PATH, new Desktop(), ScreenCast.class, RemoteDesktop.class);
+    bus.export(PATH, new Desktop(), ScreenCast.class, RemoteDesktop.class);
     bus.requestName(NAME);
   }
 
@@ -104,20 +109,32 @@ final class DesktopBackend implements PropertySource, AutoCloseable {
   public Map<String, Variant<?>> properties(String interfaceName) {
     return switch (interfaceName) {
       case CAST ->
-          Map.of(
-              "version",
-              FakePortal.u(5),
-              "AvailableSourceTypes",
-              FakePortal.u(Portal.MONITOR),
-              "AvailableCursorModes",
-              FakePortal.u(Portal.CURSOR_EMBEDDED));
-      case REMOTE -> Map.of("version", FakePortal.u(2), "AvailableDeviceTypes", FakePortal.u(3));
+          Map.of("version", u(5), "AvailableSourceTypes", u(1), "AvailableCursorModes", u(2));
+      case REMOTE -> Map.of("version", u(2), "AvailableDeviceTypes", u(3));
       default -> Map.of();
     };
   }
 
+  /// What the portal asked and passed on, in order.
+  public BlockingQueue<String> seen() {
+    return seen;
+  }
+
+  /// What the person will say when asked: 0 yes, 1 no; 2: the desktop fails.
+  public void person(int says) {
+    person = says;
+  }
+
+  private static Variant<UInt32> u(int value) {
+    return new Variant<>(new UInt32(value));
+  }
+
+  private static Variant<?> pair(int first, int second) {
+    return new Variant<>(new Object[] {first, second}, "(ii)");
+  }
+
   /// The person ends the sharing.
-  void endSharing() throws BusException {
+  public void endSharing() throws BusException {
     for (String path : sessions.keySet()) {
       bus.emit(path, SESSION, "Closed", null);
     }
@@ -188,16 +205,12 @@ final class DesktopBackend implements PropertySource, AutoCloseable {
       }
       var results = new HashMap<String, Variant<?>>();
       Map<String, Variant<?>> stream =
-          Map.of(
-              "size",
-              FakePortal.size(640, 360),
-              "position",
-              FakePortal.size(0, 0),
-              "source_type",
-              FakePortal.u(Portal.MONITOR));
-      results.put("streams", FakePortal.streams(new Object[] {new UInt32(node), stream}));
-      results.put("devices", FakePortal.u(3));
-      results.put("persist_mode", FakePortal.u(2));
+          Map.of("size", pair(width, height), "position", pair(0, 0), "source_type", u(1));
+      results.put(
+          "streams",
+          new Variant<>(List.<Object[]>of(new Object[] {new UInt32(node), stream}), "a(ua{sv})"));
+      results.put("devices", u(3));
+      results.put("persist_mode", u(2));
       var data = new Object[] {"oriel", new UInt32(1), new Variant<>("monitor")};
       results.put("restore_data", new Variant<>(data, "(suv)"));
       return answer(results);

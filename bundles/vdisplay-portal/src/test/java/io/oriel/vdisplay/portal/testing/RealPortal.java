@@ -1,4 +1,4 @@
-package io.oriel.vdisplay.portal.internal;
+package io.oriel.vdisplay.portal.testing;
 
 import io.oriel.lib.dbus.Bus;
 import io.oriel.lib.dbus.BusException;
@@ -18,20 +18,23 @@ import java.util.concurrent.TimeoutException;
 ///
 /// The system property `oriel.portal.command` names another portal to test with, in words with
 /// spaces between.
-final class RealPortal implements AutoCloseable {
+public final class RealPortal implements AutoCloseable {
   private static final Path STORE = Path.of("/usr/libexec/xdg-permission-store");
   private static final String COMMAND =
       System.getProperty("oriel.portal.command", "/usr/libexec/xdg-desktop-portal");
 
-  final PrivateBus bus;
-  final PrivatePipeWire pipeWire;
-  final VideoProducer monitor;
-  final DesktopBackend desktop;
+  private static final String PORTAL = "org.freedesktop.portal.Desktop";
+
+  private final PrivateBus bus;
+  private final PrivatePipeWire pipeWire;
+  private final VideoProducer monitor;
+  private final DesktopBackend desktop;
   private final Path home;
   private Process store;
   private Process portal;
 
-  static boolean possible() {
+  /// Whether this machine has what it takes.
+  public static boolean possible() {
     return PrivateBus.possible()
         && PrivatePipeWire.installed()
         && Files.isExecutable(STORE)
@@ -40,12 +43,12 @@ final class RealPortal implements AutoCloseable {
 
   /// @param home for files, removed by the caller
   /// @param input whether the desktop has a RemoteDesktop portal
-  RealPortal(Path home, boolean input) throws Exception {
+  public RealPortal(Path home, boolean input, int width, int height) throws Exception {
     this.home = home;
     bus = PrivateBus.start();
     pipeWire = PrivatePipeWire.start();
-    monitor = VideoProducer.start(pipeWire.socket(), VideoOffer.fixed(640, 360));
-    desktop = new DesktopBackend(bus.address(), monitor.nodeId());
+    monitor = VideoProducer.start(pipeWire.socket(), VideoOffer.fixed(width, height));
+    desktop = new DesktopBackend(bus.address(), monitor.nodeId(), width, height);
     var portals = Files.createDirectory(home.resolve("portals"));
     Files.writeString(
         portals.resolve("orieltest.portal"),
@@ -61,7 +64,7 @@ final class RealPortal implements AutoCloseable {
     store = launch("store", List.of(STORE.toString()));
     await("org.freedesktop.impl.portal.PermissionStore");
     portal = launch("portal", List.of(COMMAND.split(" ")));
-    await(Portal.NAME);
+    await(PORTAL);
   }
 
   private Process launch(String name, List<String> command) throws IOException {
@@ -92,13 +95,28 @@ final class RealPortal implements AutoCloseable {
     }
   }
 
+  /// Where the session bus is.
+  public String address() {
+    return bus.address();
+  }
+
+  /// What is shared.
+  public VideoProducer monitor() {
+    return monitor;
+  }
+
+  /// Who shares it.
+  public DesktopBackend desktop() {
+    return desktop;
+  }
+
   /// The portal crashes.
-  void crash() {
+  public void crash() {
     portal.destroyForcibly().onExit().join();
   }
 
   /// The user takes all permissions back in the settings.
-  void revoke() throws IOException {
+  public void revoke() throws IOException {
     store.destroyForcibly().onExit().join();
     try (var files = Files.walk(home.resolve("data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,6 +1,7 @@
 package io.oriel.itest.matrix;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ enum Compositor {
       "kwin_wayland",
       List.of("kwin_wayland", "--virtual", "--no-lockscreen", "--no-global-shortcuts"));
 
-  /// KWin's own words, where it neither draws with OpenGL nor has a DRM device.
+  /// KWin's own words, where it has no DRM device: 5.27 has no virtual outputs then and its output
+  /// streams stay empty, 6.3 does not draw with OpenGL.
   private static final List<String> IMPOSSIBLE =
       List.of("OpenGL compositing is required for screencasting", "Unsupported compositing type");
 
@@ -45,6 +47,12 @@ enum Compositor {
   /// Its name for people, and whose desktop it is.
   String title() {
     return title + (start.isEmpty() ? ", of the host" : ", running");
+  }
+
+  /// Whether it is among those named in the environment, where any are.
+  boolean wanted() {
+    String only = System.getenv("ORIEL_MATRIX_ONLY");
+    return only == null || only.isEmpty() || only.equals(title.toLowerCase(Locale.ROOT));
   }
 
   /// Name of its process, as the kernel cuts it.

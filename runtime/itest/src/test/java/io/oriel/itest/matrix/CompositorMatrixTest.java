@@ -43,9 +43,10 @@ class CompositorMatrixTest {
 
   @ParameterizedTest
   @EnumSource(Compositor.class)
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void a_client_uses_the_compositor(Compositor compositor) throws Exception {
     Assumptions.assumeTrue(MatrixRow.wanted(), "./oriel test --matrix runs it");
+    Assumptions.assumeTrue(compositor.wanted(), "another compositor is asked for");
     var row = new MatrixRow();
     row.put("system", system()).put("compositor", compositor.title());
     String version = Installed.version(compositor.program());
@@ -56,17 +57,32 @@ class CompositorMatrixTest {
         return;
       }
       row.put(MatrixTable.RESULT, "failed");
-      look(compositor, row);
-      row.put(MatrixTable.RESULT, "ran");
-    } catch (Exception | AssertionError e) {
-      row.put(MatrixTable.ERROR, withoutEncoders(String.valueOf(e.getMessage())));
-      if (compositor.impossible(e.getMessage())) {
-        row.put(MatrixTable.RESULT, "impossible");
-        return;
-      }
-      throw e;
+      twice(compositor, row);
     } finally {
       row.write();
+    }
+  }
+
+  /// Real programs on a busy machine: what fails once is told, and fails the second time.
+  private static void twice(Compositor compositor, MatrixRow row) throws Exception {
+    try {
+      once(compositor, row, "ran");
+    } catch (Exception | AssertionError e) {
+      System.out.println(compositor + " once more, after: " + e);
+      once(compositor, row, "ran the second time");
+    }
+  }
+
+  private static void once(Compositor compositor, MatrixRow row, String result) throws Exception {
+    try {
+      look(compositor, row);
+      row.put(MatrixTable.RESULT, result).remove(MatrixTable.ERROR);
+    } catch (Exception | AssertionError e) {
+      row.put(MatrixTable.ERROR, withoutEncoders(String.valueOf(e.getMessage())));
+      if (!compositor.impossible(e.getMessage())) {
+        throw e;
+      }
+      row.put(MatrixTable.RESULT, "impossible");
     }
   }
 

@@ -21,6 +21,10 @@ final class MatrixRow {
     return this;
   }
 
+  void remove(String column) {
+    values.remove(column);
+  }
+
   /// Adds it to the file that `./oriel test --matrix` named.
   void write() throws IOException {
     Files.writeString(

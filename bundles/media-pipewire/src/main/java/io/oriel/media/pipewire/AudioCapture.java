@@ -113,7 +113,7 @@ public final class AudioCapture extends LoopObject {
   }
 
   void awaitStart(Duration within) throws PipeWireException {
-    PipeWireConnection.await(started, within);
+    Loop.await(started, within);
   }
 
   @Override

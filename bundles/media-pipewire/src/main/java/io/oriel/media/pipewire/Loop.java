@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -98,6 +99,20 @@ final class Loop {
       throw new PipeWireException("PipeWire: " + e.getCause(), e.getCause());
     } catch (CancellationException e) {
       throw new PipeWireException("the connection to PipeWire is closed", e);
+    } catch (TimeoutException e) {
+      throw new PipeWireException("PipeWire did not answer in " + within.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipeWireException("interrupted while PipeWire was asked", e);
+    }
+  }
+
+  /// Waits for an answer that a callback brings.
+  static <T> T await(CompletableFuture<T> answer, Duration within) throws PipeWireException {
+    try {
+      return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new PipeWireException(e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
       throw new PipeWireException("PipeWire did not answer in " + within.toMillis() + " ms", e);
     } catch (InterruptedException e) {

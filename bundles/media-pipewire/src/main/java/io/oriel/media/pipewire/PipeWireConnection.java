@@ -27,9 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +110,7 @@ public final class PipeWireConnection implements AutoCloseable {
   public void sync(Duration within) throws PipeWireException {
     var done = new CompletableFuture<Void>();
     call(within, () -> syncs.put(Interface.sync(core), done));
-    await(done, within);
+    Loop.await(done, within);
   }
 
   /// Has the daemon make a node; it lives until it is closed, or this connection is.
@@ -129,7 +126,7 @@ public final class PipeWireConnection implements AutoCloseable {
             within,
             () -> adopt(RemoteNode.create(this, core, factory, properties, bound, removed)));
     try {
-      node.id(await(bound, within));
+      node.id(Loop.await(bound, within));
       return node;
     } catch (PipeWireException | RuntimeException e) {
       node.close();
@@ -229,20 +226,6 @@ public final class PipeWireConnection implements AutoCloseable {
           });
     } catch (PipeWireException e) {
       LOG.debug("{} ends with its connection: {}", child, e.getMessage());
-    }
-  }
-
-  /// Waits for an answer that a callback brings.
-  static <T> T await(CompletableFuture<T> answer, Duration within) throws PipeWireException {
-    try {
-      return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw new PipeWireException(e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new PipeWireException("PipeWire did not answer in " + within.toMillis() + " ms", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PipeWireException("interrupted while PipeWire was asked", e);
     }
   }
 

@@ -30,7 +30,7 @@ record ModeChange(
     }
     var changed = at(wanted);
     try {
-      media.reconfigure(changed);
+      media.reconfigure(changed, display);
       link.modeChanged(display.actual());
       return Optional.of(changed);
     } catch (BackendException e) {
@@ -43,7 +43,7 @@ record ModeChange(
   private void restore(DisplayRequest before) {
     try {
       resize(before);
-      media.reconfigure(stream);
+      media.reconfigure(stream, display);
     } catch (BackendException e) {
       media.failed(e);
     }

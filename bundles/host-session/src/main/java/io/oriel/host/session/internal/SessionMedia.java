@@ -4,7 +4,6 @@ import io.oriel.api.backend.BackendException;
 import io.oriel.api.capture.Capture;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.encode.Encoder;
-import io.oriel.api.media.VideoFormat;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
@@ -322,21 +321,22 @@ final class SessionMedia {
 
   /// Brings the running stream to another size or rate: capture, then a new encoder. Control
   /// thread, after the display has changed.
-  void reconfigure(StreamParameters wanted) throws BackendException {
+  void reconfigure(StreamParameters wanted, VirtualDisplay display) throws BackendException {
     stopRun();
     previous = encoder == null ? previous : encoder;
     closeEncoder();
     stream = wanted;
-    var format = wanted.format();
-    ofCapture(
-        used -> {
-          var old = used.format();
-          used.reconfigure(
-              new VideoFormat(
-                  format.widthPx(), format.heightPx(), old.fourcc(), old.modifier(), old.color()),
-              format.milliHz());
-          return used;
-        });
+    try {
+      ofCapture(used -> StageOpener.follow(used, wanted.format()));
+    } catch (BackendException e) {
+      if (e.kind() != BackendException.Kind.DEVICE_LOST
+          || capture == null
+          || capture.gate().closed()) {
+        throw e;
+      }
+      closeCapture(); // the display is another one for captures now
+      opener.capture(chain, wanted.format(), display, opened -> capture = opened);
+    }
     openEncoder(chain);
     startRun(run.lastSequence());
   }

@@ -58,6 +58,16 @@ record StageOpener(
     }
   }
 
+  /// Brings a capture to a display's new mode.
+  static Capture follow(Capture capture, StreamFormat format) throws BackendException {
+    var old = capture.format();
+    capture.reconfigure(
+        new VideoFormat(
+            format.widthPx(), format.heightPx(), old.fourcc(), old.modifier(), old.color()),
+        format.milliHz());
+    return capture;
+  }
+
   /// @param captured what the capture gives
   void encoder(
       Chain chain,

@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.Assessment;
+import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
 import io.oriel.api.capture.Capture;
@@ -36,6 +37,7 @@ final class IdleStages {
 
   int closedEncoders;
   int closedCaptures;
+  boolean cannotFollow;
   Runnable whenEncoderOpens = () -> {};
   Runnable whenCaptureOpens = () -> {};
 
@@ -101,7 +103,10 @@ final class IdleStages {
     }
 
     @Override
-    public void reconfigure(VideoFormat wanted, int maxMilliHz) {
+    public void reconfigure(VideoFormat wanted, int maxMilliHz) throws BackendException {
+      if (cannotFollow) {
+        throw new BackendException(BackendException.Kind.DEVICE_LOST, "another node");
+      }
       format = wanted;
     }
 

@@ -105,7 +105,7 @@ class SessionMediaTest {
   void a_rate_that_a_change_of_mode_brought_is_not_applied_again() throws Exception {
     media.rate(2_000_000);
     media.rate(3_000_000);
-    media.reconfigure(stream(800, 600));
+    media.reconfigure(stream(800, 600), new NoDisplay());
     assertThat(stages.opened).containsExactly(1_000_000L, 2_000_000L, 3_000_000L);
 
     delayed.getFirst().run();
@@ -118,7 +118,7 @@ class SessionMediaTest {
   void a_capture_taken_away_is_not_touched_by_a_change_of_mode() {
     media.drain(capture, System.nanoTime() + 1_000_000_000);
 
-    assertThatThrownBy(() -> media.reconfigure(stream(800, 600)))
+    assertThatThrownBy(() -> media.reconfigure(stream(800, 600), new NoDisplay()))
         .isInstanceOfSatisfying(
             BackendException.class,
             e -> assertThat(e.kind()).isEqualTo(BackendException.Kind.DEVICE_LOST));
@@ -126,9 +126,19 @@ class SessionMediaTest {
   }
 
   @Test
+  void a_capture_that_cannot_follow_a_display_is_opened_anew() throws Exception {
+    stages.cannotFollow = true;
+
+    media.reconfigure(stream(800, 600), new NoDisplay());
+
+    assertThat(stages.closedCaptures).isEqualTo(1);
+    assertThat(stages.opened).hasSize(2);
+  }
+
+  @Test
   void what_no_mode_could_be_restored_for_is_recovered_from() {
     media.drain(capture, System.nanoTime() + 1_000_000_000);
-    assertThatThrownBy(() -> media.reconfigure(stream(800, 600)));
+    assertThatThrownBy(() -> media.reconfigure(stream(800, 600), new NoDisplay()));
 
     media.failed(new BackendException(BackendException.Kind.FAILED, "no mode"));
 

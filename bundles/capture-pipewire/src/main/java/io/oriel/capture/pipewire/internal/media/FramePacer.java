@@ -10,6 +10,10 @@ package io.oriel.capture.pipewire.internal.media;
 final class FramePacer {
   private static final int EARLY_SHARE = 4;
 
+  /// By this part the interval is shorter than the rate says. Pictures that came in a burst put the
+  /// grid ahead of a producer of the same rate, and without slack it would stay there.
+  private static final int SLACK_SHARE = 64;
+
   private long periodNanos;
   private long next;
 
@@ -24,7 +28,8 @@ final class FramePacer {
     if (maxMilliHz <= 0) {
       throw new IllegalArgumentException("rate " + maxMilliHz + " mHz");
     }
-    periodNanos = 1_000_000_000_000L / maxMilliHz;
+    long exact = 1_000_000_000_000L / maxMilliHz;
+    periodNanos = exact - exact / SLACK_SHARE;
     next = now;
   }
 

@@ -14,20 +14,27 @@ record DisplayEnd(
     MonitorBoard board) {
   private static final long PATIENCE_MILLIS = 2_000;
 
-  /// Returns when it is gone.
+  /// Returns when it is gone. A thread that was interrupted is that again afterwards: calls to the
+  /// desktop would fail, and its layout would stay.
   void run() {
+    boolean interrupted = Thread.interrupted();
     if (desktop.attached()) {
-      awaitGone();
+      interrupted |= awaitGone();
       layout.leave(board);
     } else {
       cast.close();
     }
     monitor.release();
     desktop.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Mutter lays out what is left by itself when the monitor goes: the old layout comes after that.
-  private void awaitGone() {
+  ///
+  /// @return whether the thread was interrupted, which ends the waiting
+  private boolean awaitGone() {
     var changes = new Semaphore(0);
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     try (Subscription _ = board.changes(changes::release)) {
@@ -39,7 +46,8 @@ record DisplayEnd(
     } catch (BusException _) {
       cast.close(); // the desktop has gone
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      return true;
     }
+    return false;
   }
 }

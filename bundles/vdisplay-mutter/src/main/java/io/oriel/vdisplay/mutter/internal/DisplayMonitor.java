@@ -35,6 +35,7 @@ final class DisplayMonitor {
   private Monitor own;
   private String arrangedFor = "";
   private int failures;
+  private boolean released;
   private String missed = "";
   private volatile View view;
 
@@ -77,6 +78,9 @@ final class DisplayMonitor {
 
   /// The desktop's monitors have changed. May block for an answer of Mutter.
   synchronized void look() {
+    if (released) {
+      return; // a monitor that is new now is another display's
+    }
     try {
       Screens now = board.read();
       Optional<Monitor> mine = find(now);
@@ -100,6 +104,7 @@ final class DisplayMonitor {
 
   /// The monitor is going to be taken away.
   synchronized void release() {
+    released = true;
     if (own != null) {
       shared.release(own);
       own = null;

@@ -29,19 +29,22 @@ final class InputDevices {
   /// Makes devices. Blocks until Mutter has answered.
   synchronized void make(Set<DeviceKind> kinds) throws BusException {
     var remote = cast.remote();
-    if (kinds.contains(DeviceKind.KEYBOARD) && made.add(DeviceKind.KEYBOARD)) {
+    if (kinds.contains(DeviceKind.KEYBOARD) && !made.contains(DeviceKind.KEYBOARD)) {
       remote.keyAndWait(KEY_RESERVED, true);
+      made.add(DeviceKind.KEYBOARD);
     }
     boolean pointer = kinds.contains(DeviceKind.POINTER) || kinds.contains(DeviceKind.PEN);
-    if (pointer && made.add(DeviceKind.POINTER)) {
+    if (pointer && !made.contains(DeviceKind.POINTER)) {
       remote.moveAndWait(0, 0);
+      made.add(DeviceKind.POINTER);
     }
     // A finger on a monitor that is not there touches nothing; on one that is it would.
     if (kinds.contains(DeviceKind.TOUCH)
         && !monitorThere.getAsBoolean()
-        && made.add(DeviceKind.TOUCH)) {
+        && !made.contains(DeviceKind.TOUCH)) {
       remote.touchAndWait(cast.stream(), LAST_SLOT, 0, 0);
       cast.input().touchUp(LAST_SLOT);
+      made.add(DeviceKind.TOUCH);
     }
   }
 

@@ -160,10 +160,13 @@ public final class MutterDisplays implements VirtualDisplayProvider {
       long deadlineNanos)
       throws BackendException, BusException {
     var board = new MonitorBoard(desktop.bus());
+    if (desktop.attached()) {
+      SharedLayout.undo(board, desktop.address(), journal);
+    }
     Screens before = board.read();
     Optional<String> mirrored = mirrored(request, before);
     var layout = SharedLayout.join(desktop.address(), journal);
-    MutterDisplay display = null;
+    boolean watched = false;
     CastSession cast = null;
     try {
       boolean mayArrange = !desktop.attached() || mirrored.isEmpty() && layout.remember(before);
@@ -181,18 +184,28 @@ public final class MutterDisplays implements VirtualDisplayProvider {
       var monitor =
           new DisplayMonitor(
               board, layout, before, mirrored, mayArrange, request, health, desktop::shown);
-      display =
+      var display =
           new MutterDisplay(desktop, cast, monitor, layout, board, request, health, open::remove);
       target.set(display);
       watch(desktop, display, board, monitor);
+      watched = true;
       return display;
     } finally {
-      if (display == null) {
-        if (cast != null) {
-          cast.close();
-        }
-        layout.leave(board);
+      if (!watched) {
+        giveUp(cast, layout, board);
       }
+    }
+  }
+
+  /// An open that was interrupted leaves the desktop as it was, too.
+  private static void giveUp(CastSession cast, SharedLayout layout, MonitorBoard board) {
+    boolean interrupted = Thread.interrupted();
+    if (cast != null) {
+      cast.close();
+    }
+    layout.leave(board);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -8,14 +8,10 @@ import io.oriel.lib.dbus.NameListener;
 import io.oriel.lib.desktop.LayoutJournal;
 import io.oriel.lib.programs.Account;
 import io.oriel.vdisplay.mutter.internal.bus.ScreenCast;
-import io.oriel.vdisplay.mutter.internal.layout.LayoutText;
-import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The GNOME of the host's user: `mutter.running`, `mutter.version`, `mutter.problem`, condition
 /// `oriel.mutter.running`. Undoes what a host that died has left of its layout.
@@ -30,7 +26,6 @@ public final class MutterProbe implements Probe {
   /// Fact: why it cannot be seen whether it runs.
   static final String PROBLEM = "mutter.problem";
 
-  private static final Logger LOG = LoggerFactory.getLogger(MutterProbe.class);
   private static final String SHELL = "org.gnome.Shell";
   private static final long AGAIN_MILLIS = 10_000;
 
@@ -91,6 +86,10 @@ public final class MutterProbe implements Probe {
     try {
       connected = session.connect();
       bus = connected;
+      if (closed) { // close() may have looked before
+        connected.close();
+        return;
+      }
       connected.onLost(
           _ -> {
             bus = null;
@@ -125,7 +124,7 @@ public final class MutterProbe implements Probe {
       sink.fact(VERSION, version());
       sink.fact(RUNNING, "yes");
       sink.condition("oriel.mutter.running", true);
-      undo();
+      SharedLayout.undo(new MonitorBoard(on), session.address(), journal);
     }
 
     @Override
@@ -138,19 +137,6 @@ public final class MutterProbe implements Probe {
         return on.property(SHELL, "/org/gnome/Shell", SHELL, "ShellVersion", String.class);
       } catch (BusException _) {
         return null; // a bare Mutter does not tell
-      }
-    }
-
-    private void undo() {
-      for (var entry : journal.left()) {
-        if (entry.desktop().equals(session.address()) && !SharedLayout.used(entry.desktop())) {
-          try {
-            var then = LayoutText.parse(entry.layout());
-            SharedLayout.restore(new MonitorBoard(on), then, entry.desktop(), journal);
-          } catch (IOException e) {
-            LOG.warn("What is left of a layout is of no use: {}", e.getMessage());
-          }
-        }
       }
     }
   }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// belongs to which. Any thread.
 final class SharedLayout {
   private static final Logger LOG = LoggerFactory.getLogger(SharedLayout.class);
+  private static final int ATTEMPTS = 3;
   private static final Map<String, SharedLayout> ALL = new HashMap<>(); // guarded by itself
 
   private final String desktop;
@@ -41,7 +42,7 @@ final class SharedLayout {
   }
 
   /// Whether a display of this host is in the desktop.
-  static boolean used(String desktop) {
+  private static boolean used(String desktop) {
     synchronized (ALL) {
       return ALL.containsKey(desktop);
     }
@@ -104,26 +105,47 @@ final class SharedLayout {
     }
   }
 
-  /// Lays monitors out as they were and forgets about it. What the desktop refuses is left to it.
-  static void restore(MonitorBoard board, Screens then, String desktop, LayoutJournal journal) {
-    try {
-      Screens now = board.read();
-      var wanted = Layouts.restored(now, then);
-      if (wanted.isPresent() && !now.laidOutAs(wanted.get())) {
-        board.apply(now, wanted.get());
-        LOG.info("The desktop's monitors are laid out as before");
+  /// Gives a desktop back what a host that died has changed, unless a display of this host is in
+  /// it.
+  static void undo(MonitorBoard board, String desktop, LayoutJournal journal) {
+    for (var entry : journal.left()) {
+      if (entry.desktop().equals(desktop) && !used(desktop)) {
+        try {
+          restore(board, LayoutText.parse(entry.layout()), desktop, journal);
+        } catch (IOException e) {
+          LOG.warn("What is left of a layout is of no use: {}", e.getMessage());
+        }
       }
-      journal.delete(desktop);
-    } catch (BusException e) {
-      if (e.kind() == BusException.Kind.GONE || e.kind() == BusException.Kind.UNKNOWN) {
-        LOG.info("The desktop is gone; its layout is restored when it is back");
-        return; // the journal keeps it
-      }
-      LOG.warn("The desktop's monitors are left as they are now: {}", e.getMessage());
-      forget(desktop, journal);
-    } catch (IOException e) {
-      LOG.warn("The layout cannot be forgotten: {}", e.getMessage());
     }
+  }
+
+  /// Lays monitors out as they were and forgets about it. What the desktop refuses again and again
+  /// is left to it.
+  private static void restore(
+      MonitorBoard board, Screens then, String desktop, LayoutJournal journal) {
+    BusException refusal = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Screens now = board.read();
+        var wanted = Layouts.restored(now, then);
+        if (wanted.isPresent() && !now.laidOutAs(wanted.get())) {
+          board.apply(now, wanted.get());
+          LOG.info("The desktop's monitors are laid out as before");
+        }
+        forget(desktop, journal);
+        return;
+      } catch (BusException e) {
+        switch (e.kind()) {
+          case NO_BUS, GONE, UNKNOWN, NO_ANSWER -> {
+            LOG.info("The desktop does not answer; its layout is restored when it is back");
+            return; // the journal keeps it
+          }
+          default -> refusal = e; // its monitors may have changed since they were read
+        }
+      }
+    }
+    LOG.warn("The desktop's monitors are left as they are now: {}", refusal.getMessage());
+    forget(desktop, journal);
   }
 
   private static void forget(String desktop, LayoutJournal journal) {

@@ -154,6 +154,21 @@ class AttachedTest {
   }
 
   @Test
+  void a_layout_comes_back_although_the_closing_thread_was_interrupted() throws Exception {
+    var display = display(1280, 720, Arrangement.ONLY);
+    try (var _ = new Viewer(display)) {
+      Fixture.await(() -> on().equals(List.of("1280x720")), "the only monitor");
+
+      Thread.currentThread().interrupt();
+      display.close();
+
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(now().laidOutAs(before.places())).as("%s", now()).isTrue();
+    assertThat(journal.left()).isEmpty();
+  }
+
+  @Test
   void a_mirrored_monitor_keeps_its_size() throws Exception {
     try (var display = display(1280, 720, Arrangement.MIRROR);
         var viewer = new Viewer(display)) {

@@ -17,6 +17,7 @@ import io.oriel.vdisplay.mutter.internal.bus.MonitorStruct;
 import io.oriel.vdisplay.mutter.internal.bus.RemoteSession;
 import io.oriel.vdisplay.mutter.internal.bus.ScreenCastSession;
 import io.oriel.vdisplay.mutter.internal.bus.SpecStruct;
+import io.oriel.vdisplay.mutter.internal.layout.LayoutText;
 import io.oriel.vdisplay.mutter.internal.layout.Screens;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,6 +169,39 @@ class BadMutterTest {
     assertThat(shown.getCount()).isZero();
     assertThat(monitor.view()).hasValueSatisfying(v -> assertThat(v.widthPx()).isEqualTo(1280));
     layout.leave(board);
+  }
+
+  @Test
+  void a_layout_is_forgotten_when_mutter_refuses_it_and_kept_when_it_does_not_answer()
+      throws Exception {
+    Map<String, Variant<?>> current = Map.of("is-current", new Variant<>(true));
+    var panel = new SpecStruct("eDP-1", "V", "P", "1");
+    mutter.state =
+        new DisplayConfig.State(
+            new UInt32(2),
+            List.of(monitor(panel, 800, 600, current)),
+            List.of(logical(panel, 0, true)),
+            Map.of("layout-mode", new Variant<>(new UInt32(2))));
+    var board = new MonitorBoard(bus);
+    var elsewhere =
+        new DisplayConfig.State(
+            new UInt32(2),
+            List.of(monitor(panel, 800, 600, current)),
+            List.of(logical(panel, 100, true)),
+            Map.of("layout-mode", new Variant<>(new UInt32(2))));
+    var journal = new LayoutJournal(state);
+    journal.write("fake", LayoutText.of(board.read()));
+    mutter.state = elsewhere;
+
+    mutter.silent = true;
+    SharedLayout.undo(board, "fake", journal);
+    assertThat(journal.left()).hasSize(1);
+
+    mutter.silent = false;
+    mutter.release.countDown();
+    SharedLayout.undo(board, "fake", journal);
+    assertThat(mutter.applied).hasValue(3);
+    assertThat(journal.left()).isEmpty();
   }
 
   private static MonitorStruct monitor(

@@ -87,7 +87,7 @@ class FramePacerTest {
     for (int i = 0; i < 3; i++) {
       pacer.taken(start + Math.max(0, pacer.untilDue(start)));
     }
-    long arrival = start + PERIOD / 2;
+    long arrival = start + PERIOD * 3 / 2; // those before it gave way to it
     for (int i = 0; i < 60; i++, arrival += PERIOD) {
       pacer.taken(arrival + Math.max(0, pacer.untilDue(arrival)));
     }

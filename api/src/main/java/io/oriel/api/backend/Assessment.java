@@ -8,10 +8,18 @@ import java.util.Objects;
 public sealed interface Assessment {
   /// It would work.
   ///
-  /// @param quality 0 … 100, comparable among backends of one stage; 50 is ordinary
+  /// @param quality 0 … 100, comparable among backends of one stage; 50 is ordinary. Of displays
+  ///     those from [#RUNNING_DESKTOP] on are taken before all others, and those below
+  ///     [#LAST_RESORT] after them, whatever else there is to compare
   /// @param addedLatency what this stage adds to every frame or event, a rough figure
   /// @param degradations what the user will miss, each a short sentence; empty when nothing
   record Fit(int quality, Duration addedLatency, List<String> degradations) implements Assessment {
+    /// From this quality on a display is in a desktop that people use already.
+    public static final int RUNNING_DESKTOP = 70;
+
+    /// Below this quality a display is for where there is nothing else.
+    public static final int LAST_RESORT = 10;
+
     public Fit {
       if (quality < 0 || quality > 100) {
         throw new IllegalArgumentException("quality " + quality + " is not in 0 … 100");

@@ -38,6 +38,11 @@ public interface Capture extends AutoCloseable {
     return 0;
   }
 
+  /// Pictures that this process copied before it handed them out, so far. Any thread.
+  default long copied() {
+    return 0;
+  }
+
   /// Changes size or rate. Control thread, while no thread is inside [#await(long)].
   void reconfigure(VideoFormat wanted, int maxMilliHz) throws BackendException;
 

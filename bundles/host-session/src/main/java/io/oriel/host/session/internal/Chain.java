@@ -34,6 +34,7 @@ record Chain(
   static final Comparator<Chain> ORDER =
       Comparator.comparingInt(Chain::preference)
           .thenComparingInt(Chain::plainness)
+          .thenComparingInt(Chain::nearness)
           .thenComparingInt(Chain::degradations)
           .thenComparing(chain -> chain.format.memory() == MemoryKind.HOST)
           .thenComparing(Chain::addedLatency)
@@ -50,6 +51,12 @@ record Chain(
   /// Place of the profile among those of its codec.
   private int plainness() {
     return Profile.of(profile.codec(), true).indexOf(profile);
+  }
+
+  /// A desktop that people use is what they want to see; a last resort is tried last.
+  private int nearness() {
+    int quality = displayFit.quality();
+    return quality >= Fit.RUNNING_DESKTOP ? 0 : quality >= Fit.LAST_RESORT ? 1 : 2;
   }
 
   int degradations() {

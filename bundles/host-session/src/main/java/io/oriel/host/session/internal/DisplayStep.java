@@ -22,11 +22,11 @@ record DisplayStep(
     SessionContext context,
     SessionRequest request,
     Consumer<String> remark,
-    Consumer<String> lost) {
+    DisplayHealth.Lost lost) {
 
   /// The display that waits for this client and application, brought to the mode wanted now.
   Optional<DisplayKeeper.Lease> reclaim() {
-    var health = new StageHealthDoor("display", remark, lost);
+    var health = new DisplayHealth("display", remark, lost);
     return context.keeper().reclaim(owner(), request.display(), health);
   }
 
@@ -43,7 +43,7 @@ record DisplayStep(
     chains.forEach(chain -> providers.add(chain.display()));
     String first = "no display backend";
     for (var provider : providers) {
-      var health = new StageHealthDoor(provider.id(), remark, lost);
+      var health = new DisplayHealth(provider.id(), remark, lost);
       try {
         return context
             .openings()

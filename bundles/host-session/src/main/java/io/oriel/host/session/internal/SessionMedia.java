@@ -213,7 +213,7 @@ final class SessionMedia {
       usedEncoder.drain(deadlineNanos, () -> {});
     }
     if (losesCapture) {
-      usedCapture.drain(deadlineNanos, () -> countSuperseded(usedCapture));
+      usedCapture.drain(deadlineNanos, () -> count(usedCapture));
     }
     return losesCapture ? usedCapture : usedEncoder;
   }
@@ -390,11 +390,12 @@ final class SessionMedia {
     var stage = capture;
     capture = null;
     if (stage != null) {
-      stage.drain(System.nanoTime() + OpenStage.DRAIN_NANOS, () -> countSuperseded(stage));
+      stage.drain(System.nanoTime() + OpenStage.DRAIN_NANOS, () -> count(stage));
     }
   }
 
-  private void countSuperseded(OpenStage<Capture> stage) {
-    figures.addSuperseded(stage.instance().superseded());
+  private void count(OpenStage<Capture> stage) {
+    var counted = stage.instance();
+    figures.addCapture(counted.superseded(), counted.copied());
   }
 }

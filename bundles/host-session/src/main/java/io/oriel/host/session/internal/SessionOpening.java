@@ -6,7 +6,6 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.StreamParameters;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ record SessionOpening(
   /// Opens the display, or takes the one that was kept.
   ///
   /// @param displayLost told when it dies; any thread
-  void prepare(Planned plan, Consumer<String> displayLost) throws SessionException {
+  void prepare(Planned plan, DisplayHealth.Lost displayLost) throws SessionException {
     plan.withoutHdr().ifPresent(this::withoutHdr);
     orEnd(
         () -> {

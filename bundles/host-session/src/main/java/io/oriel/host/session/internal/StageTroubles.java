@@ -62,11 +62,11 @@ final class StageTroubles implements MediaRun.Trouble {
     end.ask(EndReason.FAILED);
   }
 
-  /// The display died. Any thread.
-  void displayLost(String why) {
+  /// The display died, or somebody at it said no. Any thread.
+  void displayLost(String why, boolean denied) {
     displayLost = true;
     session.remarks().accept(why);
-    end.ask(EndReason.DISPLAY_LOST);
+    end.ask(denied ? EndReason.DENIED : EndReason.DISPLAY_LOST);
     waiting.signal();
   }
 

@@ -13,6 +13,7 @@ import io.oriel.api.media.Codec;
 import io.oriel.api.media.Fourcc;
 import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionPlan;
+import io.oriel.api.session.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,19 @@ class PlannerTest {
 
     assertThat(plan.chosen().get(ENCODER)).containsExactly("plain", "flawed");
     assertThat(candidate(plan, "flawed").why()).isEqualTo("fits, another chain is better");
+  }
+
+  @Test
+  void a_desktop_that_people_use_comes_before_own_ones_and_a_last_resort_after_them() {
+    encoder("plain", Codec.H264, Fourcc.XRGB8888, fit(50));
+    backends.addDisplay(Fakes.display(fit(Fit.RUNNING_DESKTOP, "SDR only")), Fakes.id("running"));
+    backends.addDisplay(Fakes.display(fit(Fit.LAST_RESORT - 1)), Fakes.id("asking"));
+    backends.addDisplay(Fakes.display(fit(60, "no wallpaper", "no terminal")), Fakes.id("bare"));
+
+    var plan = plan(FREE, Codec.H264);
+
+    assertThat(plan.chosen().get(Stage.DISPLAY))
+        .containsExactly("running", "screen", "bare", "asking");
   }
 
   @Test

@@ -289,6 +289,11 @@ public final class NodeCapture implements Capture {
   }
 
   @Override
+  public long copied() {
+    return pictures.copied();
+  }
+
+  @Override
   public void reconfigure(VideoFormat changed, int maxMilliHz) throws BackendException {
     pacer.restart(maxMilliHz, System.nanoTime());
     if (target.sizedByConsumer()) {

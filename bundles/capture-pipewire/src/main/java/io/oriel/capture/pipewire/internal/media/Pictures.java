@@ -16,6 +16,7 @@ import io.oriel.media.pipewire.VideoStreamListener;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -43,6 +44,7 @@ final class Pictures implements VideoStreamListener {
   private final FrameClock clock = new FrameClock();
   private final VideoCursor cursor = new VideoCursor();
   private final Counter superseded = new Counter();
+  private final AtomicLong copied = new AtomicLong(); // two threads copy
   private volatile VideoFormat format;
   private volatile CopyPool pool; // there is one: pictures are copied
   private volatile boolean began;
@@ -137,7 +139,7 @@ final class Pictures implements VideoStreamListener {
     }
     long made = clock.madeNanos(buffer.presentedNanos(), nowNanos);
     frame.filled(shown, ++sequence, made, nowNanos);
-    keep(count < FEWEST_TO_KEEP_ONE ? copied(frame) : frame);
+    keep(count < FEWEST_TO_KEEP_ONE ? copyOf(frame) : frame);
   }
 
   private void keep(Frame picture) {
@@ -219,10 +221,10 @@ final class Pictures implements VideoStreamListener {
     }
   }
 
-  private Frame copied(LentFrame frame) {
+  private Frame copyOf(LentFrame frame) {
     try {
       var copies = pool;
-      return copies == null ? frame : copies.copy(frame);
+      return copies == null ? frame : counted(copies.copy(frame));
     } catch (IOException e) {
       refused(e.getMessage());
       return null;
@@ -293,7 +295,7 @@ final class Pictures implements VideoStreamListener {
     }
     var copies = pool;
     if (copies != null && copies.suits(lent.format())) {
-      return copies.copy(lent);
+      return counted(copies.copy(lent));
     }
     try {
       lent.buffer.beginRead();
@@ -310,9 +312,21 @@ final class Pictures implements VideoStreamListener {
     return id == null ? 0 : id;
   }
 
+  private Frame counted(Frame copy) {
+    if (copy != null) {
+      copied.incrementAndGet();
+    }
+    return copy;
+  }
+
   /// Any thread.
   long superseded() {
     return superseded.get();
+  }
+
+  /// Any thread.
+  long copied() {
+    return copied.get();
   }
 
   /// Frees the copies; no lease may be read any more, and the connection is closed.

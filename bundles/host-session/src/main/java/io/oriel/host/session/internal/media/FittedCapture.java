@@ -31,7 +31,8 @@ public final class FittedCapture implements Capture {
   private VideoFormat fitted; // of the capture's pictures that `fit` is for
   private Fit fit;
   private long lastId = FIRST_ID;
-  private volatile long dropped; // the video thread writes
+  private volatile long scaled; // as the next: the video thread writes
+  private volatile long dropped;
 
   /// Pictures of one size, and where they are.
   private record Pool(Arena memory, List<FittedFrame> frames) {}
@@ -117,6 +118,7 @@ public final class FittedCapture implements Capture {
     for (FittedFrame buffer : pool) {
       if (buffer.take()) {
         buffer.show(frame, fit);
+        scaled = scaled + 1;
         return buffer;
       }
     }
@@ -170,6 +172,11 @@ public final class FittedCapture implements Capture {
   @Override
   public long superseded() {
     return capture.superseded() + dropped;
+  }
+
+  @Override
+  public long copied() {
+    return capture.copied() + scaled;
   }
 
   @Override

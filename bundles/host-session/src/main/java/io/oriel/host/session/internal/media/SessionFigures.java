@@ -41,6 +41,7 @@ public final class SessionFigures {
 
   // control thread
   private volatile long superseded;
+  private volatile long copied;
   private volatile long losses;
   private volatile long rateBits;
   private volatile long firstKeyFrameNanos;
@@ -54,8 +55,9 @@ public final class SessionFigures {
   }
 
   /// Adds what a capture counted before it was closed. Control thread.
-  public void addSuperseded(long pictures) {
-    superseded += pictures;
+  public void addCapture(long supersededPictures, long copiedPictures) {
+    superseded += supersededPictures;
+    copied += copiedPictures;
   }
 
   /// Bytes of pictures that were handed to the link so far. Any thread.
@@ -97,6 +99,7 @@ public final class SessionFigures {
     counters.put("frames.repeated", repeated.get());
     counters.put("frames.skipped", skipped.get());
     counters.put("frames.superseded", superseded);
+    counters.put("frames.copied", copied);
     counters.put("frames.sent", sent.get());
     counters.put("frames.sent.distinct", sentDistinct.get());
     counters.put("frames.key", keyFrames.get());

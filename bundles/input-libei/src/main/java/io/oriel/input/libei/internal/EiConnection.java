@@ -28,6 +28,9 @@ final class EiConnection implements AutoCloseable {
   /// How long the farewell may wait for the server.
   private static final long FAREWELL_NANOS = 200_000_000;
 
+  /// How long the thread may take to end: it may be reading a file of the server's.
+  private static final long END_NANOS = 2_000_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final UnixSocket socket;
@@ -40,6 +43,7 @@ final class EiConnection implements AutoCloseable {
   private final Thread thread;
   private long stuckSince; // when the server last took something; valid while requests wait
   private long closingUntil; // 0: not closing
+  private String unsendable; // why nothing can be sent any more; null: it can
   private BackendException cause;
   private boolean ended;
 
@@ -134,7 +138,7 @@ final class EiConnection implements AutoCloseable {
   }
 
   private void send() {
-    if (out.isEmpty()) {
+    if (out.isEmpty() || unsendable != null) {
       return;
     }
     int before = out.room();
@@ -146,8 +150,9 @@ final class EiConnection implements AutoCloseable {
         stuckSince = System.nanoTime() | 1;
         wake.signal();
       }
-    } catch (ErrnoException _) {
-      wake.signal(); // the receiving side learns why
+    } catch (ErrnoException e) {
+      unsendable = e.getMessage();
+      wake.signal(); // what the server said before is read first: it may say why
     }
   }
 
@@ -184,9 +189,11 @@ final class EiConnection implements AutoCloseable {
     var poller = new Poller(socket.fd(), wake.fd());
     while (true) {
       long wait = -1;
+      String deaf;
       lock.lock();
       try {
         send();
+        deaf = unsendable;
         long now = System.nanoTime();
         if (closingUntil != 0 && (out.isEmpty() || now - closingUntil >= 0)) {
           return null;
@@ -202,15 +209,31 @@ final class EiConnection implements AutoCloseable {
         if (closingUntil != 0) {
           wait = closingUntil - now;
         }
-        poller.want(0, out.isEmpty() ? Poller.IN : Poller.IN | Poller.OUT);
+        if (deaf != null) {
+          wait = 0;
+        }
+        poller.want(0, out.isEmpty() || deaf != null ? Poller.IN : Poller.IN | Poller.OUT);
       } finally {
         lock.unlock();
       }
       poller.poll(wait);
       wake.drain();
-      if (poller.readable(0) && !receive()) {
-        return closingUntil != 0 ? null : broken("it closed the connection");
+      boolean said = poller.readable(0);
+      if (said && !receive()) {
+        return isClosing() ? null : broken("it closed the connection");
       }
+      if (deaf != null && !said) {
+        return isClosing() ? null : broken(deaf);
+      }
+    }
+  }
+
+  private boolean isClosing() {
+    lock.lock();
+    try {
+      return closingUntil != 0;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -267,10 +290,10 @@ final class EiConnection implements AutoCloseable {
       return; // it ends by itself
     }
     boolean interrupted = false;
-    while (true) {
+    long until = System.nanoTime() + END_NANOS;
+    for (long left = END_NANOS; left > 0 && thread.isAlive(); left = until - System.nanoTime()) {
       try {
-        thread.join();
-        break;
+        thread.join(Duration.ofNanos(left));
       } catch (InterruptedException _) {
         interrupted = true;
       }

@@ -145,8 +145,19 @@ final class EiDevice implements EiObject {
     seat.gone(this);
   }
 
+  /// The server takes one of its parts away; that comes before the device's own end as well.
   void lost(EiInterface part) {
     parts[part.ordinal()] = 0;
+    if (part == EiInterface.KEYBOARD) {
+      keys.clear();
+      keyboard.close();
+      keyboard = null;
+    } else if (part == EiInterface.BUTTON) {
+      buttons.clear();
+    }
+    if (emulating) {
+      session.events().stopped(this);
+    }
   }
 
   // --- for the injector

@@ -13,6 +13,7 @@ import io.oriel.lib.input.TouchPointer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,7 +27,7 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
   // bytes of the connection's buffer that must be free for an event of this kind
   private static final int ROOM_FOR_MOTION = EiConnection.CAPACITY / 2;
   private static final int ROOM_FOR_PRESS = EiConnection.CAPACITY / 4;
-  private static final int ROOM_FOR_RELEASE = 1024;
+  private static final int ROOM_FOR_RELEASE = 4096; // also for every finger at once
 
   private final Set<DeviceKind> kinds;
   private final Aim aim;
@@ -37,6 +38,7 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
   private final Fingers fingers = new Fingers();
   private final TouchPointer fingersAsPointer;
   private final PenPointer pen;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private EiConnection connection;
   private volatile boolean open;
   private Typist typist;
@@ -135,7 +137,9 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
 
   @Override
   public void stopped(EiDevice device) {
-    fingers.forget(device);
+    if (!device.takes(EiInterface.TOUCHSCREEN)) {
+      fingers.forget(device);
+    }
     choose();
   }
 
@@ -387,8 +391,13 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
 
   @Override
   public void pen(PenSample sample) {
-    boolean presses = sample.phase == TouchPoint.Phase.DOWN;
-    if (enter(DeviceKind.PEN, presses ? ROOM_FOR_PRESS : ROOM_FOR_RELEASE)) {
+    int room =
+        switch (sample.phase) {
+          case HOVER, MOVE -> ROOM_FOR_MOTION;
+          case DOWN -> ROOM_FOR_PRESS;
+          default -> ROOM_FOR_RELEASE;
+        };
+    if (enter(DeviceKind.PEN, room)) {
       try {
         pen.pen(sample);
       } finally {
@@ -399,9 +408,17 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
 
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     if (connection.enter()) {
-      fingers.liftAll();
-      connection.exit();
+      try {
+        if (connection.hasRoom(ROOM_FOR_RELEASE)) {
+          fingers.liftAll();
+        }
+      } finally {
+        connection.exit();
+      }
     }
     connection.close();
     typist.close();

@@ -37,12 +37,12 @@ final class EiKeyboard implements EiObject, AutoCloseable {
       case 1 -> {
         int type = in.u32();
         int size = in.u32();
-        try (Fd fd = in.descriptor()) {
-          if (type == XKB && keymap == null) {
-            String text = read(fd, size);
-            session.afterwards(() -> compile(text));
-          }
+        Fd fd = in.descriptor();
+        if (size <= 0 || size > MOST_KEYMAP_BYTES) {
+          fd.close();
+          throw new EiProtocolException("a keymap of " + Integer.toUnsignedString(size) + " bytes");
         }
+        session.afterwards(() -> take(type, fd, size));
       }
       case 3 -> {
         in.u32(); // serial
@@ -52,10 +52,19 @@ final class EiKeyboard implements EiObject, AutoCloseable {
     }
   }
 
-  private static String read(Fd fd, int size) throws EiProtocolException {
-    if (size <= 0 || size > MOST_KEYMAP_BYTES) {
-      throw new EiProtocolException("a keymap of " + Integer.toUnsignedString(size) + " bytes");
+  /// Takes its time, and so may whoever owns the file: not under the lock. The device is not used
+  /// before it is complete.
+  private void take(int type, Fd fd, int size) throws EiProtocolException {
+    try (fd) {
+      if (type == XKB && keymap == null) {
+        compile(read(fd, size));
+      }
+    } catch (ErrnoException e) {
+      throw new EiProtocolException("a keymap that cannot be read: " + e.getMessage());
     }
+  }
+
+  private static String read(Fd fd, int size) throws ErrnoException {
     try (var arena = Arena.ofConfined()) {
       var text = arena.allocate(size);
       long came = Fd.read(fd.number(), text);
@@ -65,13 +74,9 @@ final class EiKeyboard implements EiObject, AutoCloseable {
         end++;
       }
       return new String(utf8, 0, end, StandardCharsets.UTF_8);
-    } catch (ErrnoException e) {
-      throw new EiProtocolException("a keymap that cannot be read: " + e.getMessage());
     }
   }
 
-  /// Takes its time, so it does not happen under the lock: the device is not used before it is
-  /// complete.
   private void compile(String text) {
     Optional<XkbKeymap> compiled = XkbKeymap.ofText(text);
     if (compiled.isEmpty()) {
@@ -82,8 +87,8 @@ final class EiKeyboard implements EiObject, AutoCloseable {
                   + " libxkbcommon0");
       return;
     }
+    strokes = new KeymapText(compiled.get()); // tries every key: before anybody else may
     keymap = compiled.get();
-    strokes = new KeymapText(keymap);
   }
 
   /// The order of the protocol: what is on comes before what is on for the next key.

@@ -25,8 +25,13 @@ final class EiSession {
     /// A device takes events from now on.
     void resumed(EiDevice device);
 
-    /// A device takes none any more; what was held on it is released.
+    /// A device, or a part of it, takes none any more; what was held on it is released.
     void stopped(EiDevice device);
+  }
+
+  /// What takes too long for the lock.
+  interface Work {
+    void run() throws EiProtocolException;
   }
 
   /// More than any desktop has; a server that goes on making objects is stopped here.
@@ -47,7 +52,7 @@ final class EiSession {
   private EiSeat bound;
   private String farewell;
   private boolean dismissed;
-  private Runnable afterwards;
+  private Work afterwards;
 
   /// @param wanted capabilities that a seat is asked for
   EiSession(Outgoing out, Set<EiInterface> wanted, Events events) {
@@ -70,12 +75,12 @@ final class EiSession {
   }
 
   /// Does something on the receiving thread after the present message, without the lock.
-  void afterwards(Runnable work) {
+  void afterwards(Work work) {
     afterwards = work;
   }
 
   /// What is to be done without the lock before the next message; `null`: nothing.
-  Runnable takeWork() {
+  Work takeWork() {
     var work = afterwards;
     afterwards = null;
     return work;
@@ -198,8 +203,10 @@ final class EiSession {
 
   /// The connection is over: lets go of what belongs to it.
   void end() {
-    if (bound != null) {
-      List.copyOf(bound.devices()).forEach(EiDevice::vanish);
+    for (var object : List.copyOf(objects.values())) {
+      if (object instanceof EiDevice device) {
+        device.vanish();
+      }
     }
   }
 }

@@ -2,20 +2,28 @@ package io.oriel.input.libei.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.display.InputTarget.EisFd;
+import io.oriel.api.display.InputTarget.EisSocket;
 import io.oriel.api.display.Region;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.Injector;
 import io.oriel.api.input.InjectorProvider.Placement;
+import io.oriel.api.input.PenSample;
+import io.oriel.api.input.TouchPoint;
 import io.oriel.input.libei.internal.EisServer.Device;
 import io.oriel.media.nat.Memfd;
 import io.oriel.media.nat.UnixSocket;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +215,84 @@ class HostileServerTest {
     pair[0].close();
     pair[1].close();
     broke("a keymap that cannot be read");
+  }
+
+  @Test
+  void a_part_that_was_taken_away_gets_no_events() throws Exception {
+    server.onBind(new Device("both", "ei_keyboard", "ei_button")).start();
+    open();
+    injector.key(30, true);
+    injector.button(0x110, true);
+    server.awaitAny("both button 272 1"::equals);
+    server.destroy("both/ei_keyboard");
+    server.ping();
+    server.awaitAny("ping done 0"::equals);
+    server.forget();
+    injector.key(30, false);
+    injector.key(31, true);
+    injector.text("a");
+    injector.button(0x110, false);
+    assertThat(server.until("both button 272 0")).containsExactly("both button 272 0");
+  }
+
+  @Test
+  void what_a_full_server_is_owed_does_not_hold_up_the_close() throws Exception {
+    server.offers("ei_touchscreen", "ei_pointer_absolute", "ei_button");
+    server
+        .onBind(
+            new Device("screen", "ei_touchscreen", "ei_pointer_absolute", "ei_button")
+                .region(0, 0, 100, 100, null))
+        .start();
+    var place =
+        new Placement(
+            "display", new EisFd(server.connect(), Optional.empty()), new Region(0, 0, 100, 100));
+    var kinds = Set.of(DeviceKind.TOUCH, DeviceKind.PEN);
+    injector = Configs.input().open(place, kinds, Feedback.NONE, health);
+    server.reads(false);
+    var point = new TouchPoint();
+    point.phase = TouchPoint.Phase.DOWN;
+    for (point.id = 0; point.id < 16; point.id++) {
+      injector.touch(point);
+    }
+    var sample = new PenSample();
+    sample.phase = TouchPoint.Phase.MOVE;
+    for (int i = 0; i < 20_000; i++) {
+      sample.x01 = i % 100 / 100f;
+      injector.pen(sample);
+    }
+    assertThat(health.degraded).anyMatch(text -> text.contains("does not keep up"));
+    assertTimeoutPreemptively(Duration.ofSeconds(10), injector::close);
+  }
+
+  @Test
+  void a_server_that_will_not_read_again_ends_it() throws Exception {
+    server.close();
+    Path path = Files.createTempDirectory("eis").resolve("eis-0");
+    try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listening.bind(UnixDomainSocketAddress.of(path));
+      var opening =
+          CompletableFuture.supplyAsync(
+              () -> {
+                var place =
+                    new Placement(
+                        "display", new EisSocket(path.toString()), new Region(0, 0, 100, 100));
+                return catchThrowable(
+                    () ->
+                        Configs.input()
+                            .open(place, Set.of(DeviceKind.KEYBOARD), Feedback.NONE, health));
+              });
+      try (var socket = listening.accept()) {
+        socket.shutdownInput();
+        socket.write(ByteBuffer.wrap(EisServer.message(0, 0).u32(1).toBytes()));
+        assertThat(opening.get(10, TimeUnit.SECONDS))
+            .isInstanceOf(BackendException.class)
+            .hasMessageContaining("input has lost its EIS server: cannot send");
+      }
+    } finally {
+      Files.deleteIfExists(path);
+      Files.delete(path.getParent());
+    }
+    server = new EisServer();
   }
 
   @Test

@@ -76,9 +76,6 @@ public final class XkbKeymap implements AutoCloseable {
       if (Xkb.isNull(context)) {
         return Optional.empty();
       }
-      if (Xkb.isNull(context)) {
-        return Optional.empty();
-      }
       Xkb.CONTEXT_SET_LOG_LEVEL.invokeExact(context, LOG_CRITICAL); // the caller says it better
       var keymap =
           (MemorySegment)

@@ -175,6 +175,55 @@ class AttachTest {
 
   @Test
   void what_a_killed_host_changed_is_undone_by_the_next_one() throws Exception {
+    killHost();
+
+    open(1024, 768).close(); // whoever comes first: the restore, or a client
+
+    assertThat(desktop.outputs()).isEqualTo(BEFORE);
+    assertThat(desktop.workspaces()).isEqualTo(workspaces);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_undone_at_once_is_undone_with_the_next_client() throws Exception {
+    open(640, 480).close(); // what was left of others is looked at now, and not again
+    killHost();
+
+    VirtualDisplay display = open(1024, 768);
+    assertThat(left()).hasSize(1);
+    display.close();
+
+    assertThat(desktop.outputs()).isEqualTo(BEFORE);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void a_monitor_that_was_unplugged_meanwhile_keeps_no_other_from_coming_back() throws Exception {
+    String monitor =
+        "{'name':'%s','enabled':true,'widthPx':800,'heightPx':600,'refreshMilliHz':60000,"
+            + "'x':0,'y':0,'scale':1,'transform':0}";
+    journal()
+        .write(
+            desktop.socket().orElseThrow().toString(),
+            """
+            {'desktop':{'kind':'sway','socket':'%s','control':'%s','pid':0,'startedMillis':0},
+             'outputs':[%s,%s],'workspaces':[],'touched':['DP-9','HEADLESS-1'],'made':[]}
+            """
+                .formatted(
+                    desktop.socket().orElseThrow(),
+                    desktop.control().orElseThrow(),
+                    monitor.formatted("DP-9"),
+                    monitor.formatted("HEADLESS-1")));
+    desktop.run("output HEADLESS-1 mode 1024x768@60Hz");
+
+    open(640, 480).close();
+
+    assertThat(desktop.outputs()).isEqualTo(BEFORE);
+    assertThat(left()).isEmpty();
+  }
+
+  /// Leaves the desktop as a host does that is killed while a client is there.
+  private void killHost() throws Exception {
     boolean only = desktop.atLeast(1, 8);
     Process host =
         new ProcessBuilder(
@@ -197,10 +246,6 @@ class AttachTest {
 
     assertThat(desktop.outputs()).isNotEqualTo(BEFORE);
     assertThat(left()).hasSize(1);
-    open(1024, 768).close(); // whoever comes first: the restore, or a client
-    assertThat(desktop.outputs()).isEqualTo(BEFORE);
-    assertThat(desktop.workspaces()).isEqualTo(workspaces);
-    assertThat(left()).isEmpty();
   }
 
   @Test

@@ -177,7 +177,7 @@ final class UserDesktop implements AutoCloseable {
     return file("wayland-[0-9]");
   }
 
-  private Optional<Path> control() throws IOException {
+  Optional<Path> control() throws IOException {
     return file("sway-ipc.*.sock");
   }
 

@@ -60,8 +60,8 @@ final class AttachedDesktop {
   private String make(DisplayRequest request, int headroomPercent)
       throws IOException, BackendException {
     if (layout == null) {
-      List<OutputState> now = outputs.read().stream().filter(o -> !outputs.parked(o)).toList();
-      layout = Layout.of(desktop, now, outputs.workspaces());
+      Optional<Layout> owed = owed();
+      layout = owed.isPresent() ? owed.get() : asItIs();
     }
     Member member = null;
     boolean settled = false;
@@ -83,6 +83,25 @@ final class AttachedDesktop {
         rest();
       }
     }
+  }
+
+  private Layout asItIs() throws IOException {
+    List<OutputState> now = outputs.read().stream().filter(o -> !outputs.parked(o)).toList();
+    return Layout.of(desktop, now, outputs.workspaces());
+  }
+
+  /// How the desktop was before a change that could not be undone yet: what it is like now must not
+  /// take the place of that.
+  private Optional<Layout> owed() throws IOException {
+    for (LayoutJournal.Entry entry : journal.left()) {
+      if (entry.desktop().equals(desktop.socket())) {
+        Layout before = Layout.parse(entry.layout());
+        if (before.desktop().equals(desktop)) {
+          return Optional.of(before);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Changes the size of a client's output.

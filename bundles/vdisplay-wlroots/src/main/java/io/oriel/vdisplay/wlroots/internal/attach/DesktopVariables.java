@@ -57,11 +57,19 @@ final class DesktopVariables {
   private static Optional<Map<String, String>> inhabitant(RunningDesktop desktop) {
     String display = Path.of(desktop.socket()).getFileName().toString();
     String runtime = desktop.directory().toString();
+    String user;
     long self = ProcessHandle.current().pid();
+    try {
+      user = desktop.user();
+    } catch (IOException _) {
+      return Optional.empty(); // it has ended
+    }
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : all) {
         long pid = Long.parseLong(process.getFileName().toString());
-        Map<String, String> is = pid == self ? Map.of() : environment(process);
+        // What another user's program says of itself is not to be believed where root can read it.
+        Map<String, String> is =
+            pid == self || !owner(process).equals(user) ? Map.of() : environment(process);
         boolean there =
             is.getOrDefault("WAYLAND_DISPLAY", "").equals(display)
                 && is.getOrDefault("XDG_RUNTIME_DIR", "").equals(runtime);
@@ -73,6 +81,14 @@ final class DesktopVariables {
       // not to be known
     }
     return Optional.empty();
+  }
+
+  private static String owner(Path process) {
+    try {
+      return Files.getOwner(process).getName();
+    } catch (IOException _) {
+      return ""; // it has ended
+    }
   }
 
   private static Map<String, String> environment(Path process) {

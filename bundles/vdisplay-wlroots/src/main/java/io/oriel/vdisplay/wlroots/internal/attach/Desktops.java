@@ -93,6 +93,7 @@ public final class Desktops {
       AttachedDesktop desktop =
           attached.computeIfAbsent(running.socket(), _ -> new AttachedDesktop(running, journal));
       if (!desktop.desktop().equals(running)) { // another at the same place
+        unwatch(running.socket());
         desktop = new AttachedDesktop(running, journal);
         attached.put(running.socket(), desktop);
       }
@@ -156,10 +157,14 @@ public final class Desktops {
   private void tidy(AttachedDesktop desktop) {
     String socket = desktop.desktop().socket();
     if (desktop.empty() && attached.remove(socket, desktop)) {
-      DesktopWatch watch = watches.remove(socket);
-      if (watch != null) {
-        watch.close();
-      }
+      unwatch(socket);
+    }
+  }
+
+  private void unwatch(String socket) {
+    DesktopWatch watch = watches.remove(socket);
+    if (watch != null) {
+      watch.close();
     }
   }
 

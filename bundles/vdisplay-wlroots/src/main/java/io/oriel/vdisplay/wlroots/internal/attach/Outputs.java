@@ -11,7 +11,8 @@ interface Outputs {
   List<OutputState> read() throws IOException;
 
   /// Makes some outputs as they are given and leaves the others. A rate or a mode that an output
-  /// does not have becomes the nearest one: read it back.
+  /// does not have becomes the nearest one: read it back. One that is not there any more is passed
+  /// over.
   ///
   /// @throws IOException the compositor refuses, or an output did not get there in time
   void apply(List<OutputState> wanted) throws IOException;

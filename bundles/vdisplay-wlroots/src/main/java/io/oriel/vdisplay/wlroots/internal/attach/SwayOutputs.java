@@ -55,16 +55,17 @@ final class SwayOutputs implements Outputs {
           ipc.run("output " + quoted(output.name()) + " disable");
         }
       }
-      await(ipc, wanted, headlessGoOff);
+      await(ipc, before, wanted, headlessGoOff);
     }
   }
 
   private static void change(SwayIpc ipc, Optional<OutputState> is, OutputState wanted)
       throws IOException {
-    if (is.isEmpty()) {
-      throw new IOException("the desktop has no output " + wanted.name() + " any more");
-    }
     String output = "output " + quoted(wanted.name());
+    if (is.isEmpty()) {
+      ipc.run(output + " enable"); // unplugged: sway remembers it for when it is back
+      return;
+    }
     if (!is.get().enabled()) {
       ipc.run(output + " enable");
     }
@@ -93,13 +94,15 @@ final class SwayOutputs implements Outputs {
 
   /// sway applies changes with the next frame and sends no event for it. Outputs of hardware may
   /// have taken another mode, which is theirs to choose.
-  private static void await(SwayIpc ipc, List<OutputState> wanted, boolean headlessGoOff)
+  private static void await(
+      SwayIpc ipc, List<OutputState> before, List<OutputState> wanted, boolean headlessGoOff)
       throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       List<OutputState> now = read(ipc);
       List<String> missing =
           wanted.stream()
+              .filter(o -> OutputState.in(before, o.name()).isPresent())
               .filter(o -> !reached(OutputState.in(now, o.name()), o, headlessGoOff))
               .map(OutputState::name)
               .toList();

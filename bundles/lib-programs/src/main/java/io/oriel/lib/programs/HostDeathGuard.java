@@ -32,7 +32,7 @@ public final class HostDeathGuard implements AutoCloseable {
             script(),
             "oriel-guard",
             guarded.mark(),
-            directory.path().toString());
+            directory.path().toRealPath().toString()); // as mounts are listed
     command.environment().remove(guarded.variable());
     command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     command.redirectError(ProcessBuilder.Redirect.DISCARD);

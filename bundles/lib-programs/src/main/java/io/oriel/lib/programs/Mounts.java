@@ -1,6 +1,7 @@
 package io.oriel.lib.programs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +29,12 @@ final class Mounts {
   /// As the directory's user, where the host is root: root would follow a link that the user puts
   /// in the way.
   static void release(Path directory) throws IOException {
-    for (String line : Files.readAllLines(TABLE)) {
+    String real = directory.toRealPath() + "/"; // which is what the table knows it by
+    // Byte by byte: one name that is no UTF-8, anywhere on the machine, must not hide the others.
+    for (String line : Files.readAllLines(TABLE, StandardCharsets.ISO_8859_1)) {
       String[] field = line.split(" ");
       String point = field.length > 1 ? unescaped(field[1]) : "";
-      if (point.startsWith(directory + "/")) {
+      if (point.startsWith(real)) {
         List<String> prefix = prefix(directory);
         if (WAYS.stream().noneMatch(way -> detach(prefix, way, point))) {
           LOG.warn("{} is mounted and cannot be detached", point);
@@ -72,12 +75,14 @@ final class Mounts {
   }
 
   private static String unescaped(String text) {
-    return ESCAPED
-        .matcher(text)
-        .replaceAll(
-            found -> {
-              String c = Character.toString((char) Integer.parseInt(found.group(1), 8));
-              return Matcher.quoteReplacement(c);
-            });
+    String bytes =
+        ESCAPED
+            .matcher(text)
+            .replaceAll(
+                found -> {
+                  String c = Character.toString((char) Integer.parseInt(found.group(1), 8));
+                  return Matcher.quoteReplacement(c);
+                });
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

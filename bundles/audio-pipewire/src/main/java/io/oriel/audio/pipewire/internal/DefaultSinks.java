@@ -73,10 +73,11 @@ final class DefaultSinks {
         journal.write(socket.toString(), now.text());
         before.put(socket, now);
       }
+      // Before it is one of the takers: who fails here is never asked to give anything back.
+      metadata.set(0, CHOSEN, JSON, json(sink), PATIENCE);
       List<String> all = takers.computeIfAbsent(socket, _ -> new ArrayList<>());
       all.remove(sink);
       all.add(sink);
-      metadata.set(0, CHOSEN, JSON, json(sink), PATIENCE);
       return Optional.of(before.get(socket).speakers()).filter(s -> !s.isEmpty());
     } catch (PipeWireException e) {
       throw e;

@@ -110,6 +110,9 @@ final class AttachStart {
               closed);
       display.set(made);
       loop.start();
+    } catch (RuntimeException e) {
+      entry.connection().close();
+      throw e;
     } catch (WaylandException e) {
       entry.connection().close();
       throw new BackendException(

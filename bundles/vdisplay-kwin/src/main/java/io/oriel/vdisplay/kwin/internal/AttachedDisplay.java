@@ -147,7 +147,8 @@ final class AttachedDisplay implements VirtualDisplay, InputPlace {
 
   @Override
   public Region region() {
-    return shown.region();
+    Shown now = shown;
+    return now.output() == null ? now.region() : now.output().settled(); // it may be moved about
   }
 
   @Override
@@ -201,6 +202,7 @@ final class AttachedDisplay implements VirtualDisplay, InputPlace {
       return;
     }
     ended.set(true);
+    boolean interrupted = Thread.interrupted(); // the layout has to come back all the same
     long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
     try {
       run(() -> leave(deadline), deadline);
@@ -208,8 +210,12 @@ final class AttachedDisplay implements VirtualDisplay, InputPlace {
       LOG.debug("display {} leaves a KWin that does not listen: {}", id, e.toString());
     }
     loop.close();
+    layout.abandon(socket, this);
     eis.ifPresent(KwinBus::close);
     closed.accept(this);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Void leave(long deadlineNanos) throws WaylandException {

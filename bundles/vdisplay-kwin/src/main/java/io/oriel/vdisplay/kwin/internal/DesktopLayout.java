@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,13 @@ final class DesktopLayout {
       throws WaylandException {
     Desktop desktop = desktop(socket);
     if (desktop.before == null) {
-      var now = KwinLayout.of(outputs, desktop.own);
+      KwinLayout now;
       try {
+        Optional<KwinLayout> left = left(socket);
+        now = left.isPresent() ? left.get() : KwinLayout.of(outputs, desktop.own);
         journal.write(socket, now.text());
+      } catch (WaylandException e) {
+        throw e;
       } catch (IOException e) {
         throw new WaylandException(
             "the layout of the desktop cannot be remembered, so it is left alone: "
@@ -89,6 +94,22 @@ final class DesktopLayout {
     }
   }
 
+  /// A display has gone, whether or not it could [#leave]: what it did not give back is left to
+  /// [#restoreLeft].
+  synchronized void abandon(String socket, Object who) {
+    Desktop desktop = desktops.get(socket);
+    if (desktop == null) {
+      return;
+    }
+    desktop.alone.remove(who);
+    if (desktop.alone.isEmpty()) {
+      desktop.before = null; // the journal keeps it
+      if (desktop.own.isEmpty()) {
+        desktops.remove(socket);
+      }
+    }
+  }
+
   /// KWin has died, and with it what the host changed; what is remembered stays for the next one.
   synchronized void died(String socket) {
     desktops.remove(socket);
@@ -116,6 +137,16 @@ final class DesktopLayout {
     } catch (IOException e) {
       LOG.debug("layout of {} is not restored: {}", entry.desktop(), e.toString());
     }
+  }
+
+  /// What a display before could not give back is what the desktop was like.
+  private Optional<KwinLayout> left(String socket) throws IOException {
+    for (LayoutJournal.Entry entry : journal.left()) {
+      if (entry.desktop().equals(socket)) {
+        return Optional.of(KwinLayout.parse(entry.layout()));
+      }
+    }
+    return Optional.empty();
   }
 
   private void forget(String socket, Desktop desktop) {

@@ -67,15 +67,24 @@ final class FakeInjector implements Injector {
     this.closed = closed;
   }
 
-  /// A request to KWin.
-  private interface Request {
-    void send() throws WaylandException;
+  /// What is sent, by a code and two numbers: nothing is allocated for an event.
+  private enum Event {
+    KEY,
+    BUTTON,
+    MOVE_BY,
+    MOVE_TO,
+    SCROLL,
+    FINGER_DOWN,
+    FINGER_MOVE,
+    FINGER_UP,
+    NO_FINGERS,
+    NOTHING
   }
 
   @Override
   public void key(int evdevCode, boolean down) {
-    if (evdevCode > 0 && enter(down ? ROOM_FOR_PRESS : ROOM_FOR_RELEASE)) {
-      leave(() -> device.keyboardKey(evdevCode, down ? 1 : 0));
+    if (evdevCode > 0) {
+      send(Event.KEY, down ? ROOM_FOR_PRESS : ROOM_FOR_RELEASE, evdevCode, down ? 1 : 0, 0);
     }
   }
 
@@ -84,18 +93,22 @@ final class FakeInjector implements Injector {
     if (!enter(ROOM_FOR_PRESS)) {
       return;
     }
-    leave(
-        () -> {
-          for (int at = 0; at < utf16.length(); ) {
-            int codePoint = Character.codePointAt(utf16, at);
-            at += Character.charCount(codePoint);
-            if (connection.room() < ROOM_FOR_RELEASE) {
-              fellBehind();
-              return;
-            }
-            type(codePoint);
-          }
-        });
+    try {
+      for (int at = 0; at < utf16.length(); ) {
+        int codePoint = Character.codePointAt(utf16, at);
+        at += Character.charCount(codePoint);
+        if (connection.room() < ROOM_FOR_RELEASE) {
+          fellBehind();
+          break;
+        }
+        type(codePoint);
+      }
+      connection.flush();
+    } catch (WaylandException e) {
+      lost(e);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void type(int codePoint) throws WaylandException {
@@ -127,78 +140,84 @@ final class FakeInjector implements Injector {
 
   @Override
   public void button(int evdevCode, boolean down) {
-    if (enter(down ? ROOM_FOR_PRESS : ROOM_FOR_RELEASE)) {
-      leave(() -> device.button(evdevCode, down ? 1 : 0));
-    }
+    send(Event.BUTTON, down ? ROOM_FOR_PRESS : ROOM_FOR_RELEASE, evdevCode, down ? 1 : 0, 0);
   }
 
   @Override
   public void moveBy(double dxPx, double dyPx) {
-    if (enter(ROOM_FOR_MOTION)) {
-      leave(() -> device.pointerMotion(dxPx, dyPx));
-    }
+    send(Event.MOVE_BY, ROOM_FOR_MOTION, 0, dxPx, dyPx);
   }
 
   @Override
   public void moveTo(double x01, double y01) {
-    if (enter(ROOM_FOR_MOTION)) {
-      Region at = region.get();
-      leave(() -> device.pointerMotionAbsolute(x(at, x01), y(at, y01)));
-    }
+    Region at = region.get();
+    send(Event.MOVE_TO, ROOM_FOR_MOTION, 0, x(at, x01), y(at, y01));
   }
 
   @Override
   public void scroll(int dx120, int dy120) {
-    if (enter(ROOM_FOR_MOTION)) {
-      leave(
-          () -> {
-            if (dy120 != 0) {
-              device.axis(WlPointer.AXIS_VERTICAL_SCROLL, dy120 * AXIS_PER_120);
-            }
-            if (dx120 != 0) {
-              device.axis(WlPointer.AXIS_HORIZONTAL_SCROLL, dx120 * AXIS_PER_120);
-            }
-          });
-    }
+    send(Event.SCROLL, ROOM_FOR_MOTION, 0, dx120 * AXIS_PER_120, dy120 * AXIS_PER_120);
   }
 
   @Override
   public void touch(TouchPoint point) {
     switch (point.phase) {
-      case DOWN, MOVE -> {
-        boolean down = point.phase == TouchPoint.Phase.DOWN;
-        if (enter(down ? ROOM_FOR_PRESS : ROOM_FOR_MOTION)) {
-          Region at = region.get();
-          double x = x(at, point.x01);
-          double y = y(at, point.y01);
-          int id = point.id;
-          leave(
-              () -> {
-                if (down) {
-                  device.touchDown(id, x, y);
-                } else {
-                  device.touchMotion(id, x, y);
-                }
-                device.touchFrame();
-              });
-        }
-      }
-      case UP, CANCEL -> {
-        int id = point.id;
-        if (enter(ROOM_FOR_RELEASE)) {
-          leave(
-              () -> {
-                device.touchUp(id); // the protocol cancels all fingers or none
-                device.touchFrame();
-              });
-        }
-      }
-      case CANCEL_ALL -> {
-        if (enter(ROOM_FOR_RELEASE)) {
-          leave(device::touchCancel);
-        }
-      }
+      case DOWN -> finger(Event.FINGER_DOWN, ROOM_FOR_PRESS, point);
+      case MOVE -> finger(Event.FINGER_MOVE, ROOM_FOR_MOTION, point);
+      case UP, CANCEL -> finger(Event.FINGER_UP, ROOM_FOR_RELEASE, point);
+      case CANCEL_ALL -> send(Event.NO_FINGERS, ROOM_FOR_RELEASE, 0, 0, 0);
       case HOVER, HOVER_LEAVE -> {}
+    }
+  }
+
+  private void finger(Event event, int room, TouchPoint point) {
+    Region at = region.get();
+    send(event, room, point.id, x(at, point.x01), y(at, point.y01));
+  }
+
+  /// Sends an event if there is room for it.
+  private void send(Event event, int room, int code, double x, double y) {
+    if (!enter(room)) {
+      return;
+    }
+    try {
+      request(event, code, x, y);
+      connection.flush();
+    } catch (WaylandException e) {
+      lost(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void request(Event event, int code, double x, double y) throws WaylandException {
+    switch (event) {
+      case KEY -> device.keyboardKey(code, (int) x);
+      case BUTTON -> device.button(code, (int) x);
+      case MOVE_BY -> device.pointerMotion(x, y);
+      case MOVE_TO -> device.pointerMotionAbsolute(x, y);
+      case SCROLL -> {
+        if (y != 0) {
+          device.axis(WlPointer.AXIS_VERTICAL_SCROLL, y);
+        }
+        if (x != 0) {
+          device.axis(WlPointer.AXIS_HORIZONTAL_SCROLL, x);
+        }
+      }
+      case FINGER_DOWN -> {
+        device.touchDown(code, x, y);
+        device.touchFrame();
+      }
+      case FINGER_MOVE -> {
+        device.touchMotion(code, x, y);
+        device.touchFrame();
+      }
+      case FINGER_UP -> {
+        device.touchUp(code); // the protocol cancels all fingers or none
+        device.touchFrame();
+      }
+      case NO_FINGERS -> device.touchCancel();
+      case NOTHING -> connection.dispatch();
     }
   }
 
@@ -215,9 +234,7 @@ final class FakeInjector implements Injector {
   /// Events never wait for this; it notices a KWin that has gone.
   @Override
   public void flush() {
-    if (enter(0)) {
-      leave(connection::dispatch);
-    }
+    send(Event.NOTHING, 0, 0, 0, 0);
   }
 
   @Override
@@ -251,17 +268,6 @@ final class FakeInjector implements Injector {
     }
     lock.unlock();
     return false;
-  }
-
-  private void leave(Request request) {
-    try {
-      request.send();
-      connection.flush();
-    } catch (WaylandException e) {
-      lost(e);
-    } finally {
-      lock.unlock();
-    }
   }
 
   private boolean flushed(int room) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeoutException;
 /// connection is the receiver's.
 record HandedOver(WaylandConnection connection, Process process, Path door)
     implements AutoCloseable {
+  /// Options for every JVM; a JVM also says that it took them.
+  private static final Set<String> OPTIONS =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   /// Starts the process and fetches the connection.
   ///
   /// @param java command of a JVM
@@ -47,10 +52,10 @@ record HandedOver(WaylandConnection connection, Process process, Path door)
             socket,
             door.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().keySet().removeAll(OPTIONS);
     Process process = builder.start();
     try {
-      String said = firstLine(process, deadlineNanos);
+      String said = ready(process, deadlineNanos);
       if (!Handover.READY.equals(said)) {
         throw new IOException(java.getLast() + " said: " + said);
       }
@@ -62,11 +67,12 @@ record HandedOver(WaylandConnection connection, Process process, Path door)
     }
   }
 
-  private static String firstLine(Process process, long deadlineNanos)
+  /// Waits until it is ready. A JVM may have warnings to say before.
+  ///
+  /// @return what it said last
+  private static String ready(Process process, long deadlineNanos)
       throws IOException, InterruptedException {
-    var line =
-        new FutureTask<>(
-            () -> new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine());
+    var line = new FutureTask<>(() -> ready(process.inputReader(StandardCharsets.UTF_8)));
     Thread.ofVirtual().name("oriel-kwin-launcher").start(line);
     try {
       return line.get(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -75,6 +81,17 @@ record HandedOver(WaylandConnection connection, Process process, Path door)
     } catch (TimeoutException e) {
       throw new IOException("it was not ready in time; set a longer open.timeout.ms", e);
     }
+  }
+
+  private static String ready(BufferedReader output) throws IOException {
+    String last = "nothing";
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      last = line;
+      if (line.equals(Handover.READY)) {
+        break;
+      }
+    }
+    return last;
   }
 
   private static WaylandConnection fetch(Path door, long deadlineNanos) throws IOException {

@@ -129,6 +129,9 @@ public final class KwinInput implements InjectorProvider {
           new FakeInjector(connection, device, keys, display::region, health, open::remove);
       open.add(injector);
       return injector;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
     } catch (IOException e) {
       connection.close();
       throw new BackendException(Kind.FAILED, "KWin takes no input: " + e.getMessage(), e);
@@ -161,8 +164,10 @@ public final class KwinInput implements InjectorProvider {
                   @Override
                   public void keymap(int format, int fd, int size) throws WaylandException {
                     try (var arena = Arena.ofConfined()) {
-                      text[0] = Mapping.readOnly(fd, size, arena).getString(0);
-                    } catch (IOException e) {
+                      if (format == WlKeyboard.KEYMAP_FORMAT_XKB_V1 && size > 0) {
+                        text[0] = Mapping.readOnly(fd, size, arena).getString(0);
+                      }
+                    } catch (IOException | IndexOutOfBoundsException e) {
                       throw new WaylandException("KWin's keymap cannot be read", e);
                     } finally {
                       Fd.close(fd);

@@ -78,14 +78,20 @@ final class KwinLoop implements AutoCloseable {
       }
       connection.flush();
     } catch (WaylandException e) {
-      if (!closing) {
-        lost.accept(e);
-      }
+      failed(e);
+    } catch (RuntimeException e) {
+      failed(new WaylandException("what KWin said is not understood: " + e, e));
     } finally {
       closing = true;
       for (FutureTask<?> task = tasks.poll(); task != null; task = tasks.poll()) {
         task.cancel(false);
       }
+    }
+  }
+
+  private void failed(WaylandException e) {
+    if (!closing) {
+      lost.accept(e);
     }
   }
 

@@ -71,6 +71,7 @@ final class KwinOutput implements KdeOutputDeviceV2.Events {
   private int y;
   private double scale = 1;
   private int transform;
+  private volatile Region settled = new Region(0, 0, 1, 1);
   private boolean complete;
   private boolean gone;
 
@@ -156,6 +157,11 @@ final class KwinOutput implements KdeOutputDeviceV2.Events {
         .min(java.util.Comparator.comparingInt(m -> Math.abs(m.refreshMilliHz - milliHz)));
   }
 
+  /// Where it lay when KWin had last told all of a change, in logical pixels. Any thread.
+  Region settled() {
+    return settled;
+  }
+
   /// Where it lies, in logical pixels.
   Region region() {
     int width = current == null ? 0 : current.widthPx;
@@ -185,6 +191,7 @@ final class KwinOutput implements KdeOutputDeviceV2.Events {
 
   @Override
   public void mode(KdeOutputDeviceModeV2 mode) {
+    modes.removeIf(m -> m.removed && m != current); // each custom mode replaces another
     if (modes.size() < MOST_MODES) {
       modes.add(new Mode(mode));
     }
@@ -238,5 +245,6 @@ final class KwinOutput implements KdeOutputDeviceV2.Events {
   @Override
   public void done() {
     complete = true;
+    settled = region();
   }
 }

@@ -35,6 +35,7 @@ final class NestedDisplay implements VirtualDisplay, InputPlace {
   private final Map<String, String> environment;
   private final Consumer<NestedDisplay> closed;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final AtomicBoolean lost = new AtomicBoolean();
   private InnerOutput inner; // under this; null until settled
   private DesktopProcess kwin; // as above
   private volatile DisplayRequest actual; // written under this
@@ -88,7 +89,8 @@ final class NestedDisplay implements VirtualDisplay, InputPlace {
   }
 
   private void died(DesktopProcess compositor, StageHealth health) {
-    if (!closing.get()) {
+    // sway takes KWin along
+    if (!closing.get() && lost.compareAndSet(false, true)) {
       health.lost(new BackendException(BackendException.Kind.DEVICE_LOST, compositor.ended()));
     }
   }

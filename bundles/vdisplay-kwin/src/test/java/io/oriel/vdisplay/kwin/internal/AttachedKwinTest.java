@@ -193,6 +193,29 @@ class AttachedKwinTest {
     assertThat(journal.left()).isEmpty();
   }
 
+  @Test
+  void a_display_that_could_not_leave_is_made_up_for_by_the_next_one() throws Exception {
+    start(2, true, Map.of());
+    var journal = new LayoutJournal(folder.resolve("layouts"));
+    var layout = new DesktopLayout(journal);
+    String socket = kwin.socket().toString();
+    try (var connection = WaylandConnection.connect(socket)) {
+      var outputs = KwinOutputs.of(connection, Globals.of(connection, LIMIT), LIMIT);
+      var kept = outputs.primary().orElseThrow();
+      layout.alone(socket, "one", outputs, kept, deadline());
+      layout.abandon(socket, "one");
+      assertThat(monitorsThatAreOn()).hasSize(1);
+
+      // what is there now is not what the desktop was like
+      layout.alone(socket, "other", outputs, kept, deadline());
+      layout.abandon(socket, "other");
+      layout.restoreLeft();
+
+      assertThat(monitorsThatAreOn()).hasSize(2);
+      assertThat(journal.left()).isEmpty();
+    }
+  }
+
   private static long deadline() {
     return System.nanoTime() + LIMIT.toNanos();
   }

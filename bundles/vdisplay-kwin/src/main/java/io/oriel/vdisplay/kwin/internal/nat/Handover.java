@@ -50,6 +50,7 @@ public final class Handover {
   private Handover() {}
 
   public static void main(String[] args) {
+    Thread.ofPlatform().daemon().start(Handover::endWithInput); // nobody may fetch the connection
     try (var memory = Arena.ofConfined()) {
       int kwin = connected(memory, args[0]);
       greet(memory, kwin);
@@ -60,13 +61,23 @@ public final class Handover {
               call("accept", JAVA_INT, ADDRESS, ADDRESS)
                   .invokeExact(door, MemorySegment.NULL, MemorySegment.NULL);
       give(memory, checked(host, "accept"), kwin);
-      while (System.in.read() >= 0) {
-        // KWin looks this process up for as long as the host asks for interfaces
-      }
+      // KWin looks this process up for as long as the host asks for interfaces
+      Thread.sleep(Long.MAX_VALUE);
     } catch (Throwable e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+  }
+
+  private static void endWithInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is said there
+      }
+    } catch (IOException _) {
+      // as good as its end
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private static int connected(Arena memory, String path) throws Throwable {

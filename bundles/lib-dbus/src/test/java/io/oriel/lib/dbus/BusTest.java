@@ -18,8 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.FileDescriptor;
@@ -220,6 +222,65 @@ class BusTest {
     server.emit(Echo.PATH, Echo.NAME, "Ticked", "u", new UInt32(100));
     echo.Say("");
     assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void what_waits_for_a_slow_listener_is_bounded_and_the_end_is_told_nevertheless()
+      throws Exception {
+    var go = new CountDownLatch(1);
+    var heard = new AtomicInteger();
+    var told = new LinkedBlockingQueue<BusException>();
+    client.onLost(told::add);
+    client.signals(
+        new SignalMatch(Echo.BUS_NAME, null, Echo.NAME, null),
+        _ -> {
+          await(go);
+          heard.incrementAndGet();
+        });
+    String large = "x".repeat(3 * 1024 * 1024);
+    for (int i = 0; i < 20; i++) {
+      server.emit(Echo.PATH, Echo.NAME, "Ticked", "s", large);
+      echo.Say("it is here");
+    }
+    daemon.kill();
+    await(() -> !client.connected());
+    go.countDown();
+
+    assertThat(told.poll(10, TimeUnit.SECONDS).kind()).isEqualTo(Kind.GONE);
+    assertThat(heard.get()).isBetween(5, 12); // 32 MiB, and the one that is being heard
+  }
+
+  @Test
+  void calls_to_nobody_do_not_hold_up_signals() throws Exception {
+    var go = new CountDownLatch(1);
+    var heard = new LinkedBlockingQueue<String>();
+    try (var _ =
+        client.signals(
+            new SignalMatch(Echo.BUS_NAME, null, Echo.NAME, null),
+            signal -> {
+              await(go);
+              heard.add(signal.member());
+            })) {
+      server.emit(Echo.PATH, Echo.NAME, "First", null);
+      var nobody = server.object(client.uniqueName(), "/none", Echo.class);
+      for (int i = 0; i < 9000; i++) {
+        nobody.Forget("x");
+      }
+      server.emit(Echo.PATH, Echo.NAME, "Second", null);
+      echo.Say("all of it is here");
+      go.countDown();
+
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("First");
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("Second");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.freedesktop.dbus.FileDescriptor;
 
@@ -96,7 +97,7 @@ final class BusSocket implements AutoCloseable {
   /// @throws InterruptedIOException the bus takes nothing now; the connection is as before
   void write(byte[][] parts, List<FileDescriptor> descriptors, long deadline) throws IOException {
     int[] fds = descriptors.stream().mapToInt(FileDescriptor::getIntFileDescriptor).toArray();
-    writing.lock();
+    takeTurn(deadline);
     begun = false;
     try {
       if (closed) {
@@ -128,6 +129,19 @@ final class BusSocket implements AutoCloseable {
       throw e;
     } finally {
       writing.unlock();
+    }
+  }
+
+  /// Waits until the messages of others have been written.
+  private void takeTurn(long deadline) throws InterruptedIOException {
+    try {
+      if (!writing.tryLock()
+          && !writing.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new InterruptedIOException("the bus takes nothing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while others write");
     }
   }
 

@@ -106,10 +106,8 @@ final class Connection implements AutoCloseable {
             : new BusException(Kind.GONE, "the bus at " + address + " is gone: " + reason);
     calls.fail(why);
     socket.close();
-    if (!closed.get()) {
-      dispatcher.post(() -> lost.forEach(listener -> listener.accept(why)));
-    }
-    dispatcher.close();
+    var told = closed.get() ? List.<Consumer<BusException>>of() : lost;
+    dispatcher.end(told.stream().map(one -> (Runnable) () -> one.accept(why)).toList());
   }
 
   private void take(Incoming incoming) {

@@ -73,7 +73,8 @@ final class Exports {
     Runnable task =
         () -> ScopedValue.where(CALLER, String.valueOf(call.getSource())).run(() -> run(incoming));
     if ((call.getFlags() & Flags.NO_REPLY_EXPECTED) != 0) {
-      if (!dispatcher.post(task)) {
+      // whoever is on the bus can send such: what nobody takes may not hold up signals
+      if (!objects.containsKey(call.getPath()) || !dispatcher.post(incoming.size(), task)) {
         incoming.closeDescriptors();
       }
     } else if (room.tryAcquire()) {

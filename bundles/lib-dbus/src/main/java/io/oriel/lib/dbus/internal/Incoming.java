@@ -13,12 +13,21 @@ import org.freedesktop.dbus.messages.Message;
 /// @param message `null`: there is only trouble
 /// @param trouble why it cannot be used; `null`: it can
 /// @param descriptors that came with it
+/// @param bodyBytes that are kept
 record Incoming(
     int type,
     long replySerial,
     Message message,
     BusException trouble,
-    List<FileDescriptor> descriptors) {
+    List<FileDescriptor> descriptors,
+    int bodyBytes) {
+  /// A descriptor is scarcer than memory: counted as so many bytes.
+  private static final long DESCRIPTOR_BYTES = 256 * 1024;
+
+  /// What it takes up while it waits.
+  long size() {
+    return bodyBytes + descriptors.size() * DESCRIPTOR_BYTES;
+  }
 
   /// Closes what came with the message, but for those somebody has taken.
   void closeDescriptors(List<FileDescriptor> taken) {

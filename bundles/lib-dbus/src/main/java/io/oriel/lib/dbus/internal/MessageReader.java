@@ -61,7 +61,7 @@ final class MessageReader {
       var trouble =
           new BusException(
               Kind.TOO_BIG, bodyBytes + " bytes came, " + MOST_BODY + " are the most taken");
-      return new Incoming(fixed[1], header.replySerial(), null, trouble, descriptors(header));
+      return new Incoming(fixed[1], header.replySerial(), null, trouble, descriptors(header), 0);
     }
     var body = new byte[(int) bodyBytes];
     socket.read(body, 0, body.length, 0);
@@ -76,10 +76,10 @@ final class MessageReader {
       if (!complete(fixed[1], message)) {
         throw new DBusException("a mandatory field is missing");
       }
-      return new Incoming(fixed[1], header.replySerial(), message, null, descriptors);
+      return new Incoming(fixed[1], header.replySerial(), message, null, descriptors, body.length);
     } catch (DBusException | RuntimeException e) {
       var trouble = new BusException(Kind.WRONG_TYPE, "a message that is not well-formed", e);
-      return new Incoming(fixed[1], header.replySerial(), null, trouble, descriptors);
+      return new Incoming(fixed[1], header.replySerial(), null, trouble, descriptors, 0);
     }
   }
 

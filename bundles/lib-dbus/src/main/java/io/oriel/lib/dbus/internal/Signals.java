@@ -114,7 +114,7 @@ final class Signals {
       ownerChanged(incoming);
     }
     var told = hearers.stream().filter(hearer -> hears(hearer, message)).toList();
-    if (told.isEmpty() || !dispatcher.post(() -> deliver(incoming, told))) {
+    if (told.isEmpty() || !dispatcher.post(incoming.size(), () -> deliver(incoming, told))) {
       incoming.closeDescriptors();
     }
   }

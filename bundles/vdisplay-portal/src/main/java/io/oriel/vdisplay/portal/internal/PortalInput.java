@@ -93,6 +93,12 @@ public final class PortalInput implements InjectorProvider {
                 () ->
                     new BackendException(
                         Kind.DEVICE_LOST, "display " + place.displayId() + " is not open"));
+    if (display.session().reachedByEis()) {
+      throw new BackendException(
+          Kind.UNSUPPORTED,
+          "the portal takes input of this session through EIS alone, which was connected and is lost;"
+              + " disconnect and connect again");
+    }
     int allowed = display.session().devices();
     if (allowed == 0) {
       throw new BackendException(

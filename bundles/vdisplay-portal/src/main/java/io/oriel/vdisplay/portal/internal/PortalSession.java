@@ -34,6 +34,7 @@ final class PortalSession implements AutoCloseable {
   private DBusPath path;
   private Stream stream;
   private int devices;
+  private volatile boolean reachedByEis;
 
   private PortalSession(Bus bus) throws BusException {
     this.bus = bus;
@@ -249,10 +250,17 @@ final class PortalSession implements AutoCloseable {
   /// each session, and takes no other input after it.
   int connectToEis() throws BackendException {
     try {
-      return remote.connectToEis(path, NONE).getIntFileDescriptor();
+      int fd = remote.connectToEis(path, NONE).getIntFileDescriptor();
+      reachedByEis = true;
+      return fd;
     } catch (BusException e) {
       throw Trouble.of("the portal's EIS", e);
     }
+  }
+
+  /// Whether the portal has given a connection to EIS: then [#notify] does nothing.
+  boolean reachedByEis() {
+    return reachedByEis;
   }
 
   /// Where input goes without EIS.

@@ -15,6 +15,7 @@ import io.oriel.api.input.InjectorProvider.Placement;
 import io.oriel.api.input.TouchPoint;
 import io.oriel.api.input.TouchPoint.Phase;
 import io.oriel.lib.dbus.Bus;
+import io.oriel.media.nat.Fd;
 import io.oriel.testkit.PrivateBus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,6 +176,18 @@ class PortalInputTest {
     assertThatExceptionOfType(BackendException.class)
         .isThrownBy(() -> inject(0))
         .matches(e -> e.kind() == Kind.DENIED_BY_USER);
+  }
+
+  @Test
+  void after_eis_the_portal_takes_nothing_else_and_that_is_said() throws Exception {
+    inject(7).close();
+    var eis = (InputTarget.EisFd) display.inputTargets().getFirst();
+    Fd.close(eis.connect().open());
+    var place = new Placement(display.id(), new InputTarget.Own(), display.region());
+
+    assertThatExceptionOfType(BackendException.class)
+        .isThrownBy(() -> input.open(place, ALL, Feedback.NONE, health))
+        .withMessageContaining("through EIS alone");
   }
 
   @Test

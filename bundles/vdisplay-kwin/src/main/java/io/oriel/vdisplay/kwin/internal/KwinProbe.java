@@ -8,8 +8,13 @@ import io.oriel.lib.programs.Programs;
 import io.oriel.media.wayland.protocol.ZkdeScreencastUnstableV1;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,18 +58,28 @@ public final class KwinProbe implements Probe {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Programs programs;
+  private final Supplier<Optional<Path>> running;
+  private final Launcher launcher;
   private volatile Settings settings;
   private volatile FolderWatch watch;
   private ProbeSink sink; // under this
+  private String asked = ""; // the running KWin that has told all, under this
 
   @Activate
   public KwinProbe(Settings settings) {
-    this(settings, Programs.ofHost());
+    this(settings, Programs.ofHost(), RunningKwin::find, Launcher.in(Launcher.dataHome()));
   }
 
-  KwinProbe(Settings settings, Programs programs) {
+  /// @param running finds the socket of the running KWin
+  KwinProbe(
+      Settings settings,
+      Programs programs,
+      Supplier<Optional<Path>> running,
+      Launcher launcher) {
     this.settings = settings;
     this.programs = programs;
+    this.running = running;
+    this.launcher = launcher;
   }
 
   @Modified
@@ -96,36 +111,66 @@ public final class KwinProbe implements Probe {
     sink.fact(VERSION, program.map(KwinProgram::version).filter(v -> !v.isEmpty()).orElse(null));
     sink.fact(SHELL, programs.find("plasmashell").map(Path::toString).orElse(null));
     Settings now = settings;
-    Optional<String> socket =
-        now.desktop().equals("own") ? Optional.empty() : RunningKwin.find().map(Path::toString);
-    sink.fact(SOCKET, socket.orElse(null));
-    OF_RUNNING.forEach(fact -> sink.fact(fact, null));
-    socket.ifPresent(s -> ask(s, now));
+    Optional<Path> socket =
+        now.desktop().equals("own") ? Optional.empty() : running.get();
+    if (socket.isEmpty()) {
+      asked = "";
+      sink.fact(SOCKET, null);
+      OF_RUNNING.forEach(fact -> sink.fact(fact, null));
+      return;
+    }
+    String who = who(socket.get(), now);
+    if (!who.equals(asked)) { // asking takes a while, and what it told stays true meanwhile
+      var told = new HashMap<String, String>();
+      asked = ask(socket.get(), now, told) ? who : "";
+      OF_RUNNING.forEach(fact -> sink.fact(fact, told.get(fact)));
+      sink.fact(SOCKET, socket.get().toString());
+    }
   }
 
-  private void ask(String socket, Settings now) {
-    try (KwinBus bus = KwinBus.open(Path.of(socket)).orElse(null)) {
-      KwinBus.Told told = bus == null ? KwinBus.Told.NOTHING : bus.ask();
-      known(RUNNING_VERSION, told.version());
-      known(BACKEND, told.backend());
-      known(COMPOSITING, told.compositing());
-      known(EIS, told.eis() ? "yes" : "");
+  /// Tells one running KWin, and how it is asked, from another.
+  private static String who(Path socket, Settings now) {
+    try {
+      var attributes = Files.readAttributes(socket, BasicFileAttributes.class);
+      return socket + " " + attributes.fileKey() + " " + attributes.lastModifiedTime() + now.grant();
+    } catch (IOException e) {
+      return ""; // it is about to go
     }
-    var door = new KwinDoor(socket, Launcher.in(Launcher.dataHome()), now.grant());
+  }
+
+  /// @param told gets the facts
+  /// @return whether that is all there is to know
+  private boolean ask(Path socket, Settings now, Map<String, String> told) {
+    boolean answered = true;
+    try (KwinBus bus = KwinBus.open(socket).orElse(null)) {
+      if (bus != null) {
+        KwinBus.Told says = bus.ask();
+        answered = !says.version().isEmpty();
+        known(told, RUNNING_VERSION, says.version());
+        known(told, BACKEND, says.backend());
+        known(told, COMPOSITING, says.compositing());
+        known(told, EIS, says.eis() ? "yes" : "");
+      }
+    }
+    var door = new KwinDoor(socket.toString(), launcher, now.grant());
     try {
       KwinDoor.Entry entry =
           door.open(ZkdeScreencastUnstableV1.INTERFACE, System.nanoTime() + PATIENCE_NANOS);
       try (var _ = entry.connection()) {
         int version = entry.globals().all(ZkdeScreencastUnstableV1.INTERFACE).getFirst().version();
-        sink.fact(SCREENCAST, Integer.toString(version));
+        told.put(SCREENCAST, Integer.toString(version));
       }
+      return answered;
     } catch (BackendException e) {
-      sink.fact(PROBLEM, e.getMessage());
+      told.put(PROBLEM, e.getMessage());
+      return false;
     }
   }
 
-  private void known(String fact, String value) {
-    sink.fact(fact, value.isEmpty() ? null : value);
+  private static void known(Map<String, String> told, String fact, String value) {
+    if (!value.isEmpty()) {
+      told.put(fact, value);
+    }
   }
 
   @Override

@@ -21,6 +21,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import io.oriel.api.probe.ProbeSink;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +106,52 @@ class AttachedKwinTest {
                   false));
     }
     assertThat(RunningKwin.find(kwin.socket().getParent(), null)).contains(kwin.socket());
+  }
+
+  @Test
+  void what_a_running_kwin_gives_stays_known_while_folders_change() throws Exception {
+    start(1, true, Map.of());
+    var settings = Fixture.settings(Map.of("desktop", "attach"));
+    var facts = new ConcurrentHashMap<String, String>();
+    var withdrawn = new CopyOnWriteArrayList<String>();
+    var probe =
+        new KwinProbe(
+            settings,
+            Programs.ofHost(),
+            () -> Optional.of(kwin.socket()),
+            Launcher.in(folder.resolve("data")));
+    try {
+      probe.start(sink(facts, withdrawn));
+      assertThat(facts)
+          .containsEntry(KwinProbe.SOCKET, kwin.socket().toString())
+          .containsEntry(KwinProbe.BACKEND, "VirtualBackend")
+          .containsKey(KwinProbe.SCREENCAST)
+          .doesNotContainKey(KwinProbe.PROBLEM);
+      withdrawn.clear();
+
+      probe.modified(settings);
+
+      assertThat(withdrawn).doesNotContain(KwinProbe.SCREENCAST, KwinProbe.SOCKET);
+    } finally {
+      probe.close();
+    }
+  }
+
+  private static ProbeSink sink(Map<String, String> facts, List<String> withdrawn) {
+    return new ProbeSink() {
+      @Override
+      public void fact(String key, String value) {
+        if (value == null) {
+          facts.remove(key);
+          withdrawn.add(key);
+        } else {
+          facts.put(key, value);
+        }
+      }
+
+      @Override
+      public void condition(String id, boolean present) {}
+    };
   }
 
   @Test

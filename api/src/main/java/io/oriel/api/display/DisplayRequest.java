@@ -33,10 +33,12 @@ public record DisplayRequest(
       throw new IllegalArgumentException("display name of " + name.length() + " characters");
     }
     if (widthPx < 64 || widthPx > 16384 || heightPx < 64 || heightPx > 16384) {
-      throw new IllegalArgumentException("size " + widthPx + "x" + heightPx);
+      throw new IllegalArgumentException(
+          "a display is 64x64 to 16384x16384 pixels large, not " + widthPx + "x" + heightPx);
     }
     if (refreshMilliHz < 1000 || refreshMilliHz > 480_000) {
-      throw new IllegalArgumentException("refresh rate of " + refreshMilliHz + " mHz");
+      throw new IllegalArgumentException(
+          "a display shows 1 to 480 pictures a second, not " + refreshMilliHz / 1000.0);
     }
     if (!(scale >= 0.5 && scale <= 4)) {
       throw new IllegalArgumentException("scale " + scale);

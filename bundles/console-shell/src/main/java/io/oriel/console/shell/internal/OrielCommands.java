@@ -111,8 +111,14 @@ public final class OrielCommands {
 
   @Descriptor("what the box offers")
   public String facts() {
+    return facts("");
+  }
+
+  @Descriptor("a part of it")
+  public String facts(@Descriptor("the beginning of the names, as mutter") String prefix) {
     var now = facts.facts();
     return now.keys().stream()
+        .filter(key -> key.startsWith(prefix))
         .map(key -> key + " = " + now.text(key).orElse(""))
         .collect(Collectors.joining("\n"));
   }

@@ -91,6 +91,9 @@ public final class BusFollower implements AutoCloseable {
   public void close() {
     closed.countDown();
     thread.interrupt();
+    if (Thread.currentThread() == thread) {
+      return; // a listener that wants no more
+    }
     try {
       thread.join(Duration.ofSeconds(2));
     } catch (InterruptedException e) {

@@ -71,8 +71,9 @@ final class Recovery {
       return Optional.empty();
     } catch (SessionException e) {
       waiting.until(System.nanoTime() + DISPLAY_NANOS, displayLost);
-      return Optional.of(
-          new End(displayLost.getAsBoolean() ? EndReason.DISPLAY_LOST : reason, e.getMessage()));
+      return ending.getAsBoolean() // the display said why, maybe that somebody at it ended this
+          ? Optional.empty()
+          : Optional.of(new End(reason, e.getMessage()));
     }
   }
 

@@ -64,9 +64,9 @@ final class StageTroubles implements MediaRun.Trouble {
 
   /// The display died, or somebody at it said no. Any thread.
   void displayLost(String why, boolean denied) {
-    displayLost = true;
     session.remarks().accept(why);
     end.ask(denied ? EndReason.DENIED : EndReason.DISPLAY_LOST);
+    displayLost = true; // last: who waits for it finds the end asked for, and by which reason
     waiting.signal();
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.backend.Assessment;
+import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.media.Codec;
 import io.oriel.api.media.Fourcc;
 import io.oriel.api.probe.FactBoard;
+import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.trust.TrustStore;
 import java.lang.reflect.InvocationHandler;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,8 @@ class OrchestratorTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final CountDownLatch returned = new CountDownLatch(1);
   private final Backends backends = new Backends();
+  private final AtomicInteger opened = new AtomicInteger();
+  private volatile BackendException refusal;
   private Orchestrator orchestrator;
 
   @BeforeEach
@@ -45,7 +50,17 @@ class OrchestratorTest {
         new Orchestrator(
             answering(SessionSettings.class, Map.of("max_sessions", _ -> 1)),
             backends,
-            answering(DisplayKeeper.class, Map.of("open", _ -> lease())),
+            answering(
+                DisplayKeeper.class,
+                Map.of(
+                    "open",
+                    _ -> {
+                      opened.incrementAndGet();
+                      if (refusal != null) {
+                        throw refusal;
+                      }
+                      return lease();
+                    })),
             answering(FactBoard.class, Map.of("facts", _ -> facts)),
             answering(TrustStore.class, Map.of("clients", _ -> List.of(Fakes.client()))));
   }
@@ -98,6 +113,28 @@ class OrchestratorTest {
     assertThat(returned.await(5, TimeUnit.SECONDS)).isTrue();
     session.ended().toCompletableFuture().get(5, TimeUnit.SECONDS);
     assertThat(orchestrator.sessions()).isEmpty();
+  }
+
+  @Test
+  void a_display_that_does_not_open_is_replaced_by_the_next() {
+    backends.addDisplay(Fakes.display(FIT), Fakes.id("other"));
+    refusal = new BackendException(BackendException.Kind.FAILED, "does not work");
+    assertThatThrownBy(() -> orchestrator.prepare(Fakes.request(Codec.H264)))
+        .isInstanceOfSatisfying(
+            SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.NO_BACKEND));
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void after_a_no_at_the_desktop_no_other_display_is_tried() {
+    backends.addDisplay(Fakes.display(FIT), Fakes.id("other"));
+    refusal = new BackendException(BackendException.Kind.DENIED_BY_USER, "they said no");
+
+    assertThatThrownBy(() -> orchestrator.prepare(Fakes.request(Codec.H264)))
+        .isInstanceOfSatisfying(
+            SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.DENIED))
+        .hasMessageContaining("they said no");
+    assertThat(opened).hasValue(1);
   }
 
   private interface Answer {

@@ -30,6 +30,8 @@ enum Compositor {
   private static final List<String> IMPOSSIBLE =
       List.of("OpenGL compositing is required for screencasting", "Unsupported compositing type");
 
+  private static final int FIRST_WITH_EIS = 45; // version of Mutter
+
   private final String title;
   private final String desktop;
   private final String backend;
@@ -68,6 +70,17 @@ enum Compositor {
   /// Whether an error says what this compositor cannot do without a GPU, whoever asks.
   boolean impossible(String error) {
     return error != null && IMPOSSIBLE.stream().anyMatch(error::contains);
+  }
+
+  /// The backend that has to carry keyboard and pointer; empty: any.
+  ///
+  /// @param version as the compositor's program tells it
+  Optional<String> input(String version) {
+    if (!backend.equals("mutter")) {
+      return Optional.empty();
+    }
+    int major = Integer.parseInt(version.replaceAll("\\..*", ""));
+    return Optional.of(major < FIRST_WITH_EIS ? "mutter" : "libei");
   }
 
   /// What makes the host take this display and no other. In a desktop that has other monitors the

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,14 +124,38 @@ class CompositorMatrixTest {
           row.put("create", millis(stream.figures().firstKeyFrameMs()));
           measure(host, check, process, row);
           var echo = new InputEcho(stream.input(), window.input()).all(WIDTH, HEIGHT);
+          String by = carried(host, row);
           row.put("input", echo.told());
           assertThat(check.faults()).isEmpty();
           row.put("resize", resized(host, stream, window));
           assertThat(echo.complete()).as("input %s", echo.told()).isTrue();
+          compositor
+              .input(row.get("version"))
+              .ifPresent(wanted -> assertThat(by).as("what carried input").isEqualTo(wanted));
         }
       }
       client.quit();
     }
+  }
+
+  /// Which backends the session has.
+  ///
+  /// @return those of input
+  private static String carried(RunningHost host, MatrixRow row) throws Exception {
+    JsonObject chain = figures(host).getAsJsonObject("chain");
+    var names = new ArrayList<String>();
+    for (String stage : List.of("DISPLAY", "CAPTURE", "ENCODER", "INPUT")) {
+      names.add(chain.has(stage) ? chain.get(stage).getAsString() : "none");
+    }
+    row.put("carried by", String.join(" / ", names));
+    return names.getLast();
+  }
+
+  private static JsonObject figures(RunningHost host) throws Exception {
+    return JsonParser.parseString(host.shell().run("oriel:figures"))
+        .getAsJsonArray()
+        .get(0)
+        .getAsJsonObject();
   }
 
   /// Rates are of the pictures that a client decoded and that differ.
@@ -145,18 +170,13 @@ class CompositorMatrixTest {
     int seen = Math.max(1, check.distinct() - pictures);
     row.put("fps", String.format(Locale.ROOT, "%.1f", seen / seconds));
     row.put("CPU per frame", millis((process.cpuMicros() - cpu) / 1e3 / seen));
-    JsonObject age =
-        JsonParser.parseString(host.shell().run("oriel:figures"))
-            .getAsJsonArray()
-            .get(0)
-            .getAsJsonObject()
-            .getAsJsonObject("distributions")
-            .getAsJsonObject("capture.age");
+    JsonObject age = figures(host).getAsJsonObject("distributions").getAsJsonObject("capture.age");
     row.put("capture p50", age == null ? "-" : millis(age.get("p50_nanos").getAsLong() / 1e6));
     row.put("capture p99", age == null ? "-" : millis(age.get("p99_nanos").getAsLong() / 1e6));
   }
 
-  /// Two other modes of the running session, each followed by the program and by the display.
+  /// Two other modes of the running session, each followed by the program, by the display and by
+  /// the region that absolute positions are for.
   private static String resized(RunningHost host, GameStream stream, PatternWindow window)
       throws Exception {
     Matcher id = Pattern.compile("\\S+").matcher(host.shell().run("oriel:sessions"));
@@ -170,6 +190,11 @@ class CompositorMatrixTest {
       boolean followed = Await.until(PATIENCE, () -> window.widthPx() == width);
       assertThat(followed).as("the window stays at %d after %s", window.widthPx(), mode).isTrue();
       assertThat(stream.figures().keyFrames()).isGreaterThanOrEqualTo(keyFrames);
+      int height = Integer.parseInt(mode.substring(mode.indexOf('x') + 1, mode.indexOf('@')));
+      var pointed = new InputEcho(stream.input(), window.input()).absolute(width, height);
+      assertThat(pointed.complete())
+          .as("absolute position after %s, the program got %s", mode, pointed.seen())
+          .isTrue();
     }
     return "both";
   }

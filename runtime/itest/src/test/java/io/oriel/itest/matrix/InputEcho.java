@@ -19,23 +19,35 @@ final class InputEcho {
   private final InputLog log;
   private final List<String> arrived = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+  private List<String> seen = List.of();
 
   InputEcho(ClientInput input, InputLog log) {
     this.input = input;
     this.log = log;
   }
 
-  /// Tries all of it on a program of that size. An absolute position has to arrive to the pixel.
+  /// Tries all of it on a program of that size.
   InputEcho all(int widthPx, int heightPx) throws InterruptedException {
-    int x = widthPx / 4;
-    int y = heightPx / 4;
-    String at = "(enter|motion) (%d|%d)\\.?\\d* (%d|%d)\\.?\\d*.*".formatted(x, x - 1, y, y - 1);
-    echo("absolute", () -> input.moveTo(x, y, widthPx, heightPx), any(at), away(widthPx, heightPx));
+    absolute(widthPx, heightPx);
     echo("relative", () -> input.moveBy(40, -25), any("motion .*"), () -> {});
     echo("button", () -> press(true), any("button 272 down"), () -> press(false));
     echo("scroll", () -> input.scroll(-120), any("axis 0 [0-9.]+"), () -> {});
     echo("key", () -> input.key('H', true, 0), any("key 35 down"), () -> input.key('H', false, 0));
     return this;
+  }
+
+  /// Tries an absolute position alone; it has to arrive to the pixel.
+  InputEcho absolute(int widthPx, int heightPx) throws InterruptedException {
+    int x = widthPx / 4;
+    int y = heightPx / 4;
+    String at = "(enter|motion) (%d|%d)\\.?\\d* (%d|%d)\\.?\\d*.*".formatted(x, x - 1, y, y - 1);
+    echo("absolute", () -> input.moveTo(x, y, widthPx, heightPx), any(at), away(widthPx, heightPx));
+    return this;
+  }
+
+  /// What a program got the last time.
+  List<String> seen() {
+    return seen;
   }
 
   /// All that arrived, and after it what did not.
@@ -66,7 +78,7 @@ final class InputEcho {
     for (int i = 0; i < TRIES; i++) {
       log.clear();
       send.run();
-      List<String> seen = log.await(wanted, PATIENCE.dividedBy(TRIES));
+      seen = List.copyOf(log.await(wanted, PATIENCE.dividedBy(TRIES)));
       undo.run();
       if (wanted.test(seen)) {
         arrived.add(name);

@@ -21,6 +21,10 @@ final class MatrixRow {
     return this;
   }
 
+  String get(String column) {
+    return values.get(column);
+  }
+
   void remove(String column) {
     values.remove(column);
   }

@@ -10,12 +10,10 @@ import io.oriel.input.libei.internal.wire.EiInterface;
 import io.oriel.input.libei.internal.wire.Requests;
 import io.oriel.lib.input.PenPointer;
 import io.oriel.lib.input.TouchPointer;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// The client's input in a desktop with a libei server.
 ///
@@ -146,8 +144,8 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
   private void choose() {
     var seat = connection.session().bound();
     List<EiDevice> devices = seat == null ? List.of() : seat.devices();
-    keyboard = first(devices, EiInterface.KEYBOARD);
-    pointer = first(devices, EiInterface.POINTER);
+    keyboard = connection.session().taking(EiInterface.KEYBOARD);
+    pointer = connection.session().taking(EiInterface.POINTER);
     absolute = aim.find(devices, EiInterface.POINTER_ABSOLUTE);
     screen = aim.find(devices, EiInterface.TOUCHSCREEN);
     if (pointing != null && !pointing.emulates()) {
@@ -155,34 +153,9 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
     }
   }
 
-  private static EiDevice first(List<EiDevice> devices, EiInterface kind) {
-    for (var device : devices) {
-      if (device.takes(kind)) {
-        return device;
-      }
-    }
-    return null;
-  }
-
   /// The one that has it of what points: what moved last, else any.
   private EiDevice pointing(EiInterface kind) {
-    if (pointing != null && pointing.takes(kind)) {
-      return pointing;
-    }
-    var seat = connection.session().bound();
-    return seat == null ? null : first(seat.devices(), kind);
-  }
-
-  private EiDevice holding(Function<EiDevice, BitSet> held, int code) {
-    var seat = connection.session().bound();
-    if (seat != null) {
-      for (var device : seat.devices()) {
-        if (device.emulates() && held.apply(device).get(code)) {
-          return device;
-        }
-      }
-    }
-    return null;
+    return pointing != null && pointing.takes(kind) ? pointing : connection.session().taking(kind);
   }
 
   // --- events
@@ -225,7 +198,7 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
 
   @Override
   public boolean takeKey(int evdevCode, boolean down) {
-    var device = down ? keyboard : holding(EiDevice::keys, evdevCode);
+    var device = down ? keyboard : connection.session().holding(EiDevice::keys, evdevCode);
     if (device == null) {
       return false;
     }
@@ -250,9 +223,8 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
 
   @Override
   public boolean takeText(CharSequence utf16) {
-    var seat = connection.session().bound();
-    var device = seat == null ? null : first(seat.devices(), EiInterface.TEXT);
-    device = device == null ? keyboard : device;
+    var text = connection.session().taking(EiInterface.TEXT);
+    var device = text == null ? keyboard : text;
     if (device == null) {
       return false;
     }
@@ -284,7 +256,7 @@ final class EiInjector implements Injector, EiSession.Events, EarlyEvents.Taker 
   public boolean takeButton(int evdevCode, boolean down) {
     var device =
         !down
-            ? holding(EiDevice::buttons, evdevCode)
+            ? connection.session().holding(EiDevice::buttons, evdevCode)
             : placeWaits ? null : pointing(EiInterface.BUTTON);
     if (device == null) {
       return false;

@@ -5,11 +5,13 @@ import io.oriel.input.libei.internal.wire.EiProtocolException;
 import io.oriel.input.libei.internal.wire.Incoming;
 import io.oriel.input.libei.internal.wire.Outgoing;
 import io.oriel.input.libei.internal.wire.Requests;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The state of one connection to a libei server: its objects, and what both sides agreed on.
 /// Everything under the connection's lock.
@@ -172,6 +174,32 @@ final class EiSession {
   /// The seat whose devices are used; `null`: none yet.
   EiSeat bound() {
     return bound;
+  }
+
+  /// The first device in use that takes events of a kind now; `null`: none does.
+  EiDevice taking(EiInterface kind) {
+    if (bound != null) {
+      for (var device : bound.devices()) {
+        if (device.takes(kind)) {
+          return device;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The device on which a key or a button is down; `null`: none.
+  ///
+  /// @param held its keys, or its buttons
+  EiDevice holding(Function<EiDevice, BitSet> held, int code) {
+    if (bound != null) {
+      for (var device : bound.devices()) {
+        if (device.emulates() && held.apply(device).get(code)) {
+          return device;
+        }
+      }
+    }
+    return null;
   }
 
   /// The server ends the connection.

@@ -5,7 +5,12 @@ import io.oriel.lib.programs.FileWait;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public record DesktopProcess(String program, Process process, DisplayLog log) {
   private static final Logger LOG = LoggerFactory.getLogger(DesktopProcess.class);
   private static final Duration LOG_LOOK = Duration.ofSeconds(10);
+  private static final Duration LISTEN_LOOK = Duration.ofMillis(5);
   private static final long MOST_LOG_BYTES = 4 << 20;
 
   /// Starts a program, at home if the user has one.
@@ -52,7 +58,8 @@ public record DesktopProcess(String program, Process process, DisplayLog log) {
     }
   }
 
-  /// Returns when the program has made a file or socket.
+  /// Returns when the program has made a file, or listens on a socket: programs bind a socket,
+  /// which makes its file, a moment before they listen.
   ///
   /// @param ready in a directory that is there
   /// @param deadlineNanos on `System.nanoTime()`'s clock
@@ -60,6 +67,7 @@ public record DesktopProcess(String program, Process process, DisplayLog log) {
   public void await(Path ready, long deadlineNanos) throws BackendException {
     try (var wait = new FileWait(ready)) {
       wait.await(process, deadlineNanos);
+      awaitListener(ready, deadlineNanos);
     } catch (IOException e) {
       String remedy =
           process.isAlive() && !Thread.currentThread().isInterrupted()
@@ -67,6 +75,31 @@ public record DesktopProcess(String program, Process process, DisplayLog log) {
               : "";
       throw new BackendException(
           BackendException.Kind.FAILED, program + " " + e.getMessage() + said() + remedy, e);
+    }
+  }
+
+  private void awaitListener(Path socket, long deadlineNanos) throws IOException {
+    while (refuses(socket)) {
+      try {
+        boolean ended = process.waitFor(LISTEN_LOOK);
+        if (ended || System.nanoTime() - deadlineNanos >= 0) {
+          throw new IOException("does not listen on " + socket);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("was interrupted before it listened on " + socket, e);
+      }
+    }
+  }
+
+  private static boolean refuses(Path socket) throws IOException {
+    if (!Files.readAttributes(socket, BasicFileAttributes.class).isOther()) {
+      return false;
+    }
+    try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return false;
+    } catch (ConnectException _) {
+      return true;
     }
   }
 

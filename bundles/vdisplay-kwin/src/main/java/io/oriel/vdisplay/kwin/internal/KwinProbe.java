@@ -7,12 +7,12 @@ import io.oriel.lib.programs.FolderWatch;
 import io.oriel.lib.programs.Programs;
 import io.oriel.media.wayland.protocol.ZkdeScreencastUnstableV1;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,10 +72,7 @@ public final class KwinProbe implements Probe {
 
   /// @param running finds the socket of the running KWin
   KwinProbe(
-      Settings settings,
-      Programs programs,
-      Supplier<Optional<Path>> running,
-      Launcher launcher) {
+      Settings settings, Programs programs, Supplier<Optional<Path>> running, Launcher launcher) {
     this.settings = settings;
     this.programs = programs;
     this.running = running;
@@ -111,8 +108,7 @@ public final class KwinProbe implements Probe {
     sink.fact(VERSION, program.map(KwinProgram::version).filter(v -> !v.isEmpty()).orElse(null));
     sink.fact(SHELL, programs.find("plasmashell").map(Path::toString).orElse(null));
     Settings now = settings;
-    Optional<Path> socket =
-        now.desktop().equals("own") ? Optional.empty() : running.get();
+    Optional<Path> socket = now.desktop().equals("own") ? Optional.empty() : running.get();
     if (socket.isEmpty()) {
       asked = "";
       sink.fact(SOCKET, null);
@@ -132,7 +128,12 @@ public final class KwinProbe implements Probe {
   private static String who(Path socket, Settings now) {
     try {
       var attributes = Files.readAttributes(socket, BasicFileAttributes.class);
-      return socket + " " + attributes.fileKey() + " " + attributes.lastModifiedTime() + now.grant();
+      return socket
+          + " "
+          + attributes.fileKey()
+          + " "
+          + attributes.lastModifiedTime()
+          + now.grant();
     } catch (IOException e) {
       return ""; // it is about to go
     }

@@ -51,6 +51,12 @@ record Launcher(Path executable, Path classes, Path desktopFile) {
   ///
   /// @throws IOException with a message for a human
   void install(Path javaHome) throws IOException {
+    synchronized (Launcher.class) { // probe and displays may want it at once
+      installed(javaHome);
+    }
+  }
+
+  private void installed(Path javaHome) throws IOException {
     Path java = javaHome.resolve("bin").resolve("java");
     if (!Files.isRegularFile(java)) {
       throw new IOException("this Java has no " + java + " to copy");

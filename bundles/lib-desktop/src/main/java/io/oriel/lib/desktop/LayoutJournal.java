@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,21 @@ public final class LayoutJournal {
     this.folder = folder;
   }
 
-  /// The one of a backend, below the host's own state (property `oriel.state`).
+  /// The one of a backend, below the host's own state (property `oriel.state`); without that
+  /// below the temporary directory, for this process alone: what somebody else may have put there
+  /// must not be done to a desktop.
   ///
   /// @param backend its id: letters, digits and dashes
   public static LayoutJournal of(String backend) {
-    String state = System.getProperty("oriel.state", System.getProperty("java.io.tmpdir"));
-    return new LayoutJournal(Path.of(state).toAbsolutePath().resolve("layouts").resolve(backend));
+    String state = System.getProperty("oriel.state");
+    Path folder = state == null ? Alone.FOLDER : Path.of(state).toAbsolutePath();
+    return new LayoutJournal(folder.resolve("layouts").resolve(backend));
+  }
+
+  /// Where a process without state keeps it.
+  private static final class Alone {
+    private static final Path FOLDER =
+        Path.of(System.getProperty("java.io.tmpdir"), "oriel-" + UUID.randomUUID());
   }
 
   /// What a desktop was like.

@@ -69,7 +69,12 @@ final class DefaultSinks {
         var now =
             new Before(
                 metadata.value(0, CHOSEN).orElse(""),
-                metadata.value(0, IN_USE).flatMap(DefaultSinks::name).orElse(""));
+                // Where there are no speakers a client's sink is in use already.
+                metadata
+                    .value(0, IN_USE)
+                    .flatMap(DefaultSinks::name)
+                    .filter(s -> !client(s))
+                    .orElse(""));
         journal.write(socket.toString(), now.text());
         before.put(socket, now);
       }
@@ -140,8 +145,7 @@ final class DefaultSinks {
   /// @param sink which one of ours is chosen; `null`: any
   private static void restore(Metadata metadata, Before was, String sink) throws PipeWireException {
     Optional<String> now = metadata.value(0, CHOSEN).flatMap(DefaultSinks::name);
-    boolean ours =
-        now.filter(n -> sink == null ? n.startsWith("oriel-") : n.equals(sink)).isPresent();
+    boolean ours = now.filter(n -> sink == null ? client(n) : n.equals(sink)).isPresent();
     if (!ours) {
       return; // the user chose another meanwhile
     }
@@ -179,6 +183,10 @@ final class DefaultSinks {
   private static boolean isDefault(Global global) {
     return global.type().equals(Global.METADATA)
         && global.property("metadata.name").filter("default"::equals).isPresent();
+  }
+
+  private static boolean client(String sink) {
+    return sink.startsWith("oriel-");
   }
 
   private static String json(String sink) {

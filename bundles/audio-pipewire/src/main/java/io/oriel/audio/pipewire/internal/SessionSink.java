@@ -133,15 +133,18 @@ final class SessionSink implements AudioSink {
         return;
       }
       endPlayback(); // or it would play into its own sink
-      if (all) {
-        speakers = nodes.takeDefault(defaults);
-      } else {
-        nodes.giveDefaultBack(defaults);
-        speakers = Optional.empty();
-      }
-      gathering = all;
-      if (alsoOnHost) {
-        onHost = nodes.hostPlayback(sink, layout, speakers, PATIENCE);
+      try {
+        if (all) {
+          speakers = nodes.takeDefault(defaults);
+        } else {
+          nodes.giveDefaultBack(defaults);
+          speakers = Optional.empty();
+        }
+        gathering = all;
+      } finally {
+        if (alsoOnHost) {
+          beginPlayback();
+        }
       }
     } catch (PipeWireException e) {
       throw failed("cannot hear the programs of the desktop: ", e);
@@ -208,9 +211,18 @@ final class SessionSink implements AudioSink {
           "the host's speakers stay silent: the host's own PipeWire knows no hardware, and no other"
               + " one runs");
     } else if (onHostToo) {
-      onHost = nodes.hostPlayback(sink, layout, speakers, PATIENCE);
+      beginPlayback();
     }
     alsoOnHost = onHostToo;
+  }
+
+  private void beginPlayback() throws PipeWireException {
+    if (gathering && speakers.isEmpty()) {
+      // The default sink is this one: it would play into itself, louder each time.
+      health.degraded("the host's speakers stay silent: it has none");
+    } else {
+      onHost = nodes.hostPlayback(sink, layout, speakers, PATIENCE);
+    }
   }
 
   private void endPlayback() {

@@ -106,6 +106,23 @@ class RunningServerTest {
   }
 
   @Test
+  void without_speakers_a_sink_never_plays_into_itself() throws Exception {
+    try (AudioSink sink = open(false)) {
+      sink.gather(true);
+
+      sink.reconfigure(2, true);
+
+      var registry = new Registry(_ -> {});
+      try (var look = PipeWireConnection.open("oriel-pw-look", pipewire.socket(), registry)) {
+        look.sync(PATIENCE);
+        assertThat(registry.all(Global.NODE))
+            .noneMatch(node -> node.property("node.name").orElse("").equals("oriel-7f3a-host-out"));
+      }
+      assertThat(health.lost).isNotDone();
+    }
+  }
+
+  @Test
   void programs_of_the_desktop_are_heard_while_it_is_asked_for() throws Exception {
     Assumptions.assumeTrue(Programs.ofHost().has("paplay"), "paplay is not installed");
     var registry = new Registry(_ -> {});

@@ -60,7 +60,9 @@ public final class DesktopProbe implements Probe {
 
   private static String outputs(RunningDesktop desktop) {
     try {
-      return desktop.outputs().read().stream()
+      Outputs outputs = desktop.outputs();
+      return outputs.read().stream()
+          .filter(output -> !outputs.parked(output))
           .map(DesktopProbe::text)
           .collect(Collectors.joining(", "));
     } catch (IOException e) {

@@ -21,7 +21,7 @@ final class BufferSlots {
   /// @param queue gives a `struct pw_buffer *` to PipeWire
   BufferSlots(PipeWireConnection connection, LongConsumer queue) {
     this.queue = queue;
-    bell = new ReturnBell(connection.loopPointer(), this::takeBack);
+    bell = new ReturnBell(connection.loop().pointer(), this::takeBack);
   }
 
   /// @return `null`: there are too many; it goes straight back whenever it is filled

@@ -11,6 +11,7 @@ import io.oriel.media.pipewire.internal.nat.LibPipeWire;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
@@ -41,11 +42,16 @@ final class Loop {
   private final MemorySegment loop;
   private final MemorySegment wake;
   private final NativeHandle alive = new NativeHandle(this::free);
+  private final Runnable turned;
   private final Thread thread;
+  private boolean over; // the loop's thread only
 
   /// Starts the thread.
-  Loop(LibPipeWire library, String name) throws PipeWireException {
+  ///
+  /// @param turned runs on the thread whenever anything woke it; must not throw
+  Loop(LibPipeWire library, String name, Runnable turned) throws PipeWireException {
     this.library = library;
+    this.turned = turned;
     try {
       main = (MemorySegment) library.mainLoopNew.invokeExact(MemorySegment.NULL);
       if (main.address() == 0) {
@@ -69,6 +75,11 @@ final class Loop {
       throw Foreign.unexpected(e);
     }
     thread = Thread.ofPlatform().name(name).daemon(true).start(this::run);
+  }
+
+  /// `struct pw_main_loop *`.
+  MemorySegment mainPointer() {
+    return main;
   }
 
   /// `struct pw_loop *`, for calls on its thread.
@@ -129,7 +140,7 @@ final class Loop {
               try {
                 last.run();
               } finally {
-                quit(); // whoever closes waits for it
+                over = true; // whoever closes waits for it
               }
             },
             null));
@@ -175,20 +186,18 @@ final class Loop {
 
   private void run() {
     try {
-      int _ = (int) library.mainLoopRun.invokeExact(main);
+      Interface.enter(loop);
+      MethodHandle turn = Interface.iterator(loop);
+      while (!over) {
+        int _ = (int) turn.invokeExact(); // an error is a signal that came in between
+        turned.run();
+      }
+      Interface.leave(loop);
     } catch (Throwable e) {
       LOG.error("PipeWire's event loop failed", e);
     }
     alive.close();
     refuseAll();
-  }
-
-  private void quit() {
-    try {
-      int _ = (int) library.mainLoopQuit.invokeExact(main);
-    } catch (Throwable e) {
-      throw Foreign.unexpected(e);
-    }
   }
 
   private void free() {

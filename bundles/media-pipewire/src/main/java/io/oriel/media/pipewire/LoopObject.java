@@ -17,6 +17,9 @@ abstract class LoopObject implements AutoCloseable {
   /// The daemon shows another port. The connection's thread.
   void portAppeared() {}
 
+  /// Something woke the connection's thread. On that thread; must not throw.
+  void turned() {}
+
   /// Ends it; returns when that is done. Any thread; a second call does nothing.
   @Override
   public void close() {

@@ -22,9 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +53,7 @@ public final class PipeWireConnection implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   // The connection's thread only, from here on.
   private final Map<Integer, CompletableFuture<Void>> syncs = new HashMap<>();
-  private final Set<LoopObject> children = new LinkedHashSet<>();
+  private final List<LoopObject> children = new ArrayList<>();
   private final Ports ports = new Ports();
   private MemorySegment context = MemorySegment.NULL;
   private MemorySegment core = MemorySegment.NULL;
@@ -65,7 +64,7 @@ public final class PipeWireConnection implements AutoCloseable {
       throws PipeWireException {
     this.library = library;
     this.listener = listener;
-    loop = new Loop(library, name);
+    loop = new Loop(library, name, this::turned);
   }
 
   /// Connects to a daemon's socket.
@@ -196,9 +195,8 @@ public final class PipeWireConnection implements AutoCloseable {
         });
   }
 
-  /// `struct pw_loop *`.
-  MemorySegment loopPointer() {
-    return loop.pointer();
+  Loop loop() {
+    return loop;
   }
 
   /// The connection's thread.
@@ -226,6 +224,13 @@ public final class PipeWireConnection implements AutoCloseable {
           });
     } catch (PipeWireException e) {
       LOG.debug("{} ends with its connection: {}", child, e.getMessage());
+    }
+  }
+
+  /// By number, for a child may end another; without an iterator, for this is once a picture.
+  private void turned() {
+    for (int i = 0; i < children.size(); i++) {
+      children.get(i).turned();
     }
   }
 

@@ -25,6 +25,10 @@ import java.time.Duration;
 /// one word of bits says which, and the connection's thread gives them to PipeWire when the next
 /// picture comes. It is woken for it only when the producer may run short, since PipeWire takes
 /// back one buffer a cycle and a producer without buffers begins no cycle.
+///
+/// The library's real-time thread takes part in the producer's cycle and only wakes this one, by a
+/// C function, so nothing of Java holds up the desktop. Without `PW_STREAM_FLAG_RT_PROCESS`
+/// PipeWire from 1.2 on shows the newest cycle only, and loses a picture whose successor has none.
 public final class VideoStream extends LoopObject {
   // struct pw_stream_events: destroy, state_changed, control_info, io_changed, param_changed,
   // add_buffer, remove_buffer, process, drained, command, trigger_done
@@ -43,6 +47,7 @@ public final class VideoStream extends LoopObject {
   private static final int INPUT = 0;
   private static final int ANY = -1;
   private static final int AUTOCONNECT = 1;
+  private static final int RT_PROCESS = 1 << 4;
   private static final int DONT_RECONNECT = 1 << 7;
   // struct pw_time: 48 queued_buffers, 52 avail_buffers
   private static final long TIME_BYTES = 56;
@@ -103,7 +108,7 @@ public final class VideoStream extends LoopObject {
         PATIENCE,
         () -> {
           mode = wanted;
-          renegotiate();
+          refill();
           return null;
         });
   }
@@ -126,18 +131,14 @@ public final class VideoStream extends LoopObject {
 
   /// Has both sides make new buffers. The connection's thread.
   public void refill() {
-    renegotiate();
+    if (stream != null && !ended) {
+      update(VideoParams.formats(request.wishes(), mode));
+    }
   }
 
   /// Gives a buffer back to the producer. Any thread; never blocks; allocates nothing.
   public void giveBack(VideoBuffer buffer) {
     slots.giveBack(buffer);
-  }
-
-  private void renegotiate() {
-    if (stream != null && !ended) {
-      update(VideoParams.formats(request.wishes(), mode));
-    }
   }
 
   private void update(Pod... params) {
@@ -164,7 +165,9 @@ public final class VideoStream extends LoopObject {
         link.destroy();
       }
       if (stream != null) {
-        connection.library().streamDestroy.invokeExact(stream); // removes the buffers
+        var ending = stream;
+        stream = null;
+        connection.library().streamDestroy.invokeExact(ending); // removes the buffers
       }
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
@@ -234,7 +237,7 @@ public final class VideoStream extends LoopObject {
       listen();
       Pod[] formats = VideoParams.formats(request.wishes(), mode);
       int target = request.linksItself() ? ANY : request.nodeId();
-      int flags = request.linksItself() ? 0 : AUTOCONNECT | DONT_RECONNECT;
+      int flags = RT_PROCESS | (request.linksItself() ? 0 : AUTOCONNECT | DONT_RECONNECT);
       int result =
           (int)
               library.streamConnect.invokeExact(
@@ -277,11 +280,11 @@ public final class VideoStream extends LoopObject {
                 REMOVE_BUFFER,
                 own.bind(this, "removeBuffer", number.appendParameterTypes(long.class)),
                 FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG))
-            .on(PROCESS, own.bind(this, "process", number), FunctionDescriptor.ofVoid(JAVA_LONG));
+            .on(PROCESS, connection.library().mainLoopQuit); // wakes only, see turned()
     connection
         .library()
         .streamAddListener
-        .invokeExact(stream, events.hook(), events.table(), MemorySegment.NULL);
+        .invokeExact(stream, events.hook(), events.table(), connection.loop().mainPointer());
   }
 
   // Callbacks of the C library, on the connection's thread. An exception that leaves one ends the
@@ -352,17 +355,23 @@ public final class VideoStream extends LoopObject {
     }
   }
 
-  @SuppressWarnings("unused")
-  private void process(long data) {
-    long now = System.nanoTime();
+  /// Takes what came, if anything did.
+  @Override
+  void turned() {
     try {
-      slots.takeBack();
       long next = dequeue();
+      if (next == 0) {
+        return;
+      }
+      long now = System.nanoTime();
+      slots.takeBack();
       while (next != 0) {
         arrived(next, now);
         next = dequeue();
       }
-      slots.takeBack(); // what gave way to a newer one
+      if (stream != null) {
+        slots.takeBack(); // what gave way to a newer one
+      }
     } catch (Throwable e) {
       end(new PipeWireException("the stream failed: " + e, e));
     }
@@ -382,7 +391,11 @@ public final class VideoStream extends LoopObject {
     listener.arrived(buffer, now);
   }
 
+  /// @return 0: there is none, or the stream has been ended by whom it called
   private long dequeue() throws Throwable {
+    if (stream == null) {
+      return 0;
+    }
     return (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
   }
 

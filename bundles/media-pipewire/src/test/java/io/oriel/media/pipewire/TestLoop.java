@@ -19,7 +19,7 @@ public final class TestLoop implements AutoCloseable {
   /// @param last runs on the loop's thread when this is closed
   public TestLoop(String name, Runnable last) throws PipeWireException {
     library = PipeWire.library();
-    loop = new Loop(library, name);
+    loop = new Loop(library, name, () -> {});
     this.last = last;
   }
 

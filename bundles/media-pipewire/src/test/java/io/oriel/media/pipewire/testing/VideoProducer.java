@@ -47,6 +47,7 @@ public final class VideoProducer implements AutoCloseable {
   private static final int PARAM_CHANGED = 4;
   private static final int ADD_BUFFER = 5;
   private static final int REMOVE_BUFFER = 6;
+  private static final int TRIGGER_DONE = 10;
   private static final int EVENTS = 11;
   // enum pw_direction, PW_ID_ANY, enum pw_stream_flags
   private static final int OUTPUT = 1;
@@ -54,6 +55,7 @@ public final class VideoProducer implements AutoCloseable {
   private static final int DRIVER_ALLOC_BUFFERS = 1 << 3 | 1 << 8;
   private static final int STREAMING = 3;
   private static final long AGAIN_MILLIS = 2;
+  private static final long LONGEST_CYCLE_NANOS = 50_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final MethodHandle TRIGGER =
@@ -74,6 +76,7 @@ public final class VideoProducer implements AutoCloseable {
   private VideoOffer offer;
   private Pattern pattern;
   private int frame;
+  private boolean beginning; // a cycle, at this moment
   // Written on the loop's thread.
   private volatile Global node;
   private volatile int state;
@@ -81,6 +84,7 @@ public final class VideoProducer implements AutoCloseable {
   private volatile int agreements;
   private volatile int bufferCount;
   private volatile int starved;
+  private volatile boolean cycling; // a cycle that was begun has not ended
 
   private VideoProducer(VideoOffer offer) throws PipeWireException {
     this.offer = offer;
@@ -144,19 +148,41 @@ public final class VideoProducer implements AutoCloseable {
   ///
   /// @return the number in the picture; empty: the consumer holds all buffers, or there is none
   public OptionalInt show(Shot shot) throws PipeWireException {
+    awaitCycle();
     return loop.call(() -> send(shot));
   }
 
   /// Begins a cycle without a new picture: what a busy consumer left in the queue goes out.
   public void push() throws PipeWireException {
+    awaitCycle();
     loop.call(this::trigger);
   }
 
+  /// Lets the library see the end of the cycle before, as a compositor does between two frames:
+  /// PipeWire 1.2 to 1.4 drops a picture for which the next cycle is begun without that. A consumer
+  /// that does not end its part is waited for no longer than a desktop would.
+  private void awaitCycle() {
+    long end = System.nanoTime() + LONGEST_CYCLE_NANOS;
+    try {
+      synchronized (changed) {
+        while (cycling && System.nanoTime() < end) {
+          changed.wait(AGAIN_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private int trigger() {
+    cycling = true;
+    beginning = true;
     try {
       return (int) TRIGGER.invokeExact(stream);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
+    } finally {
+      beginning = false;
     }
   }
 
@@ -278,13 +304,13 @@ public final class VideoProducer implements AutoCloseable {
       ProducedBuffer buffer = buffers.get(pointer);
       if (now == null || buffer == null) {
         starved++;
-        int _ = (int) TRIGGER.invokeExact(stream); // fetches what the consumer gave back
+        int _ = trigger(); // fetches what the consumer gave back
         return OptionalInt.empty();
       }
       frame += shot.again() ? 0 : 1;
       buffer.fill(shot, pattern, frame, now.widthPx(), now.heightPx());
       int _ = (int) loop.library().streamQueueBuffer.invokeExact(stream.address(), pointer);
-      int _ = (int) TRIGGER.invokeExact(stream); // once called, queueing alone begins no cycle
+      int _ = trigger(); // once called, queueing alone begins no cycle
       return OptionalInt.of(frame);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
@@ -325,7 +351,11 @@ public final class VideoProducer implements AutoCloseable {
                     one.appendParameterTypes(List.of(int.class, MemorySegment.class))),
                 FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS))
             .on(ADD_BUFFER, own.bind(this, "addBuffer", buffer), pointers)
-            .on(REMOVE_BUFFER, own.bind(this, "removeBuffer", buffer), pointers);
+            .on(REMOVE_BUFFER, own.bind(this, "removeBuffer", buffer), pointers)
+            .on(
+                TRIGGER_DONE,
+                own.bind(this, "triggerDone", one),
+                FunctionDescriptor.ofVoid(ADDRESS));
     loop.library()
         .streamAddListener
         .invokeExact(stream, events.hook(), events.table(), MemorySegment.NULL);
@@ -337,6 +367,14 @@ public final class VideoProducer implements AutoCloseable {
   private void stateChanged(MemorySegment data, int before, int now, MemorySegment error) {
     state = now;
     changed();
+  }
+
+  @SuppressWarnings("unused")
+  private void triggerDone(MemorySegment data) {
+    if (!beginning) { // a cycle without a picture is told of when it begins, too
+      cycling = false;
+      changed();
+    }
   }
 
   @SuppressWarnings("unused")

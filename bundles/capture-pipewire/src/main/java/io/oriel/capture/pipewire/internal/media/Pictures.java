@@ -54,6 +54,7 @@ final class Pictures implements VideoStreamListener {
   private VideoFormat shown; // of the newest picture, which may be a part of the format
   private int count; // buffers there are
   private boolean recounted;
+  private int toldCount; // buffers the session was told are few
   private boolean turned;
   private int problems; // in a row
   private long nextId = 1;
@@ -200,13 +201,20 @@ final class Pictures implements VideoStreamListener {
     if (!few || wishes.takesDmaBufs(agreed)) {
       retirePool();
       if (few) {
-        health.degraded("the desktop has %d buffers, too few for smooth motion".formatted(count));
+        tellFew("the desktop has %d buffers, too few for smooth motion");
       }
     } else if (pool == null) {
       pool = new CopyPool(agreed.widthPx(), agreed.heightPx(), held + SPARE, nextId);
       nextId += held + SPARE;
-      health.degraded(
-          "the desktop has %d buffers only, so every picture is copied".formatted(count));
+      tellFew("the desktop has %d buffers only, so every picture is copied");
+    }
+  }
+
+  /// New buffers of a number that was told are no news.
+  private void tellFew(String what) {
+    if (toldCount != count) {
+      toldCount = count;
+      health.degraded(what.formatted(count));
     }
   }
 

@@ -37,6 +37,14 @@ public final class Events {
     return this;
   }
 
+  /// Sets one callback that is a function of C itself.
+  ///
+  /// @param index of the event, from 0
+  public Events on(int index, MemorySegment function) {
+    table.set(ADDRESS, 8 + index * 8L, function);
+    return this;
+  }
+
   /// The table, for a listener.
   public MemorySegment table() {
     return table;

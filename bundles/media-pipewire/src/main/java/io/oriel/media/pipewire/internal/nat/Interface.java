@@ -23,13 +23,16 @@ import java.lang.invoke.MethodHandles;
 @SuppressWarnings("restricted")
 public final class Interface {
   // struct pw_core_methods, struct pw_registry_methods, struct pw_metadata_methods, struct
-  // spa_loop_utils_methods: the place of each method in its table
+  // spa_loop_control_methods, struct spa_loop_utils_methods: the place of each method in its table
   private static final int ADD_LISTENER = 0;
   private static final int CORE_SYNC = 2;
   private static final int CORE_GET_REGISTRY = 5;
   private static final int CORE_CREATE_OBJECT = 6;
   private static final int REGISTRY_BIND = 1;
   private static final int METADATA_SET_PROPERTY = 1;
+  private static final int CONTROL_ENTER = 2;
+  private static final int CONTROL_LEAVE = 3;
+  private static final int CONTROL_ITERATE = 4;
   private static final int UTILS_ADD_EVENT = 4;
   private static final int UTILS_SIGNAL_EVENT = 5;
   private static final int UTILS_DESTROY_SOURCE = 9;
@@ -39,6 +42,7 @@ public final class Interface {
   private static final int OBJECT_BYTES = 32;
   private static final int TABLE_BYTES = 8 + 16 * 8;
   // struct pw_loop: system, loop, control, utils
+  private static final int LOOP_CONTROL = 16;
   private static final int LOOP_UTILS = 24;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -61,6 +65,10 @@ public final class Interface {
       LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
   private static final MethodHandle SIGNAL =
       LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  private static final MethodHandle ENTER_OR_LEAVE =
+      LINKER.downcallHandle(FunctionDescriptor.ofVoid(ADDRESS));
+  private static final MethodHandle ITERATE =
+      LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
   private static final MethodHandle DESTROY_SOURCE =
       LINKER.downcallHandle(FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
 
@@ -153,6 +161,35 @@ public final class Interface {
     }
   }
 
+  /// `pw_loop_enter`: from now on the loop is this thread's.
+  public static void enter(MemorySegment loop) {
+    control(loop, CONTROL_ENTER);
+  }
+
+  /// `pw_loop_leave`. The loop's thread.
+  public static void leave(MemorySegment loop) {
+    control(loop, CONTROL_LEAVE);
+  }
+
+  private static void control(MemorySegment loop, int method) {
+    try {
+      MemorySegment control = part(loop, LOOP_CONTROL);
+      ENTER_OR_LEAVE.invokeExact(method(control, method), data(control));
+    } catch (Throwable e) {
+      throw Foreign.unexpected(e);
+    }
+  }
+
+  /// `pw_loop_iterate` with no time limit, bound to the loop: waits until something happens and
+  /// calls back. On the thread that entered.
+  ///
+  /// @return `int iterate()`
+  public static MethodHandle iterator(MemorySegment loop) {
+    MemorySegment control = part(loop, LOOP_CONTROL);
+    return MethodHandles.insertArguments(
+        ITERATE, 0, method(control, CONTROL_ITERATE), data(control), -1);
+  }
+
   /// `pw_loop_add_event`: calls back on the loop's thread after [#signal].
   public static MemorySegment addEvent(MemorySegment loop, MemorySegment function) {
     try {
@@ -196,7 +233,11 @@ public final class Interface {
   }
 
   private static MemorySegment utils(MemorySegment loop) {
-    return loop.reinterpret(LOOP_UTILS + 8).get(ADDRESS, LOOP_UTILS);
+    return part(loop, LOOP_UTILS);
+  }
+
+  private static MemorySegment part(MemorySegment loop, int offset) {
+    return loop.reinterpret(offset + 8).get(ADDRESS, offset);
   }
 
   private static MemorySegment data(MemorySegment object) {

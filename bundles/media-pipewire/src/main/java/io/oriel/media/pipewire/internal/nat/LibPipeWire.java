@@ -27,11 +27,9 @@ public final class LibPipeWire {
   /// `struct pw_loop *pw_main_loop_get_loop(struct pw_main_loop *loop)`
   public final MethodHandle mainLoopGetLoop;
 
-  /// `int pw_main_loop_run(struct pw_main_loop *loop)`
-  public final MethodHandle mainLoopRun;
-
-  /// `int pw_main_loop_quit(struct pw_main_loop *loop)`
-  public final MethodHandle mainLoopQuit;
+  /// The address of `int pw_main_loop_quit(struct pw_main_loop *loop)`, which may be called from
+  /// any thread and wakes the loop's.
+  public final MemorySegment mainLoopQuit;
 
   /// `void pw_main_loop_destroy(struct pw_main_loop *loop)`
   public final MethodHandle mainLoopDestroy;
@@ -109,8 +107,10 @@ public final class LibPipeWire {
     mainLoopNew = function(library, "pw_main_loop_new", FunctionDescriptor.of(ADDRESS, ADDRESS));
     mainLoopGetLoop =
         function(library, "pw_main_loop_get_loop", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    mainLoopRun = function(library, "pw_main_loop_run", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    mainLoopQuit = function(library, "pw_main_loop_quit", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    mainLoopQuit =
+        library
+            .find("pw_main_loop_quit")
+            .orElseThrow(() -> new LinkageError("no function pw_main_loop_quit"));
     mainLoopDestroy = function(library, "pw_main_loop_destroy", FunctionDescriptor.ofVoid(ADDRESS));
     contextNew =
         function(

@@ -61,12 +61,7 @@ public final class HostProcess implements AutoCloseable {
   }
 
   /// The same on a given base port.
-  public static HostProcess start(Path data, Map<String, String> settings, int port)
-      throws IOException, InterruptedException {
-    return start(data, settings, port, Map.of());
-  }
-
-  private static HostProcess start(
+  public static HostProcess start(
       Path data, Map<String, String> settings, int port, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path etc = Files.createDirectories(data.resolve("etc"));

@@ -35,11 +35,13 @@ public final class RunningHost implements AutoCloseable {
   private HostProcess process;
   private final Shell shell;
   private final Path folder;
+  private final Map<String, String> environment;
   private int clients;
 
-  private RunningHost(HostProcess process, Path folder) {
+  private RunningHost(HostProcess process, Path folder, Map<String, String> environment) {
     this.process = process;
     this.folder = folder;
+    this.environment = Map.copyOf(environment);
     this.shell = new Shell(process.data());
   }
 
@@ -55,7 +57,7 @@ public final class RunningHost implements AutoCloseable {
     // Desktops run as another user where the tests run as root, and have to get in.
     folder.toFile().setExecutable(true, false);
     var process = HostProcess.start(folder.resolve("data"), settings, environment);
-    var host = new RunningHost(process, folder);
+    var host = new RunningHost(process, folder, environment);
     host.awaitBackends();
     return host;
   }
@@ -78,7 +80,7 @@ public final class RunningHost implements AutoCloseable {
   public void restart() throws IOException, InterruptedException {
     int port = process.port();
     process.close();
-    process = HostProcess.start(process.data(), Map.of(), port);
+    process = HostProcess.start(process.data(), Map.of(), port, environment);
     awaitBackends();
   }
 

@@ -38,8 +38,15 @@ final class SessionEnd {
 
   /// Asks for the end; returns at once. Any thread; the first reason counts.
   void ask(EndReason reason) {
+    ask(reason, "");
+  }
+
+  /// The same with what is to be told and logged of it.
+  ///
+  /// @param detail empty: the newest remark is told
+  void ask(EndReason reason, String detail) {
     if (session.endsFor(reason)) {
-      control.post(() -> now(reason, ""));
+      control.post(() -> now(reason, detail));
     }
   }
 

@@ -65,7 +65,7 @@ final class StageTroubles implements MediaRun.Trouble {
   /// The display died, or somebody at it said no. Any thread.
   void displayLost(String why, boolean denied) {
     session.remarks().accept(why);
-    end.ask(denied ? EndReason.DENIED : EndReason.DISPLAY_LOST);
+    end.ask(denied ? EndReason.DENIED : EndReason.DISPLAY_LOST, why);
     displayLost = true; // last: who waits for it finds the end asked for, and by which reason
     waiting.signal();
   }

@@ -49,7 +49,7 @@ public final class PipeWireServers implements AutoCloseable {
     this.programs = programs;
   }
 
-  /// A PipeWire that serves, with a session manager.
+  /// A PipeWire that serves, with a session manager where programs have to be heard.
   ///
   /// Blocks while one starts.
   ///
@@ -77,9 +77,11 @@ public final class PipeWireServers implements AutoCloseable {
           throw new BackendException(
               BackendException.Kind.FAILED,
               problem.get()
-                  + "; start it, or set 'server' in "
-                  + wish.pid()
-                  + " to auto, which starts an own one");
+                  + (wish.sound()
+                      ? "; start it, or set 'server' in "
+                          + wish.pid()
+                          + " to auto, which starts an own one"
+                      : "; start it: systemctl --user start pipewire"));
         }
         LOG.info("{}: starting an own one", problem.get());
       }

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param choice the session's or an own one
 /// @param sound whether programs have to reach a PulseAudio server as well; a running PipeWire
-///   without one is no use then
+///   without one, or without a session manager that gives programs their sink, is no use then
 /// @param user whom an own one runs as when the host itself runs as root: the user that desktops
 ///   run as, who alone reaches its sockets
 /// @param within how long starting one may take

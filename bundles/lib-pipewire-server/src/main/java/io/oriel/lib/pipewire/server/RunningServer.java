@@ -42,8 +42,8 @@ record RunningServer(Server server) {
     }
     var look = new ServerLook();
     try (var _ = PipeWireConnection.open("oriel-pw-look", server.socket(), look)) {
-      if (!look.sessionManager(MANAGER_PATIENCE)) {
-        return Optional.of("PipeWire runs without WirePlumber");
+      if (sound && !look.sessionManager(MANAGER_PATIENCE)) {
+        return Optional.of("PipeWire runs without WirePlumber"); // pictures are linked without it
       }
       return sound && pulseAudio()
           ? Optional.of("PipeWire runs, but programs play to PulseAudio")

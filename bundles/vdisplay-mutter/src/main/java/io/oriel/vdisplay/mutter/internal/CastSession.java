@@ -117,7 +117,7 @@ final class CastSession implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new BackendException(
           Kind.FAILED,
-          "Mutter made no PipeWire stream in time; it needs a PipeWire that runs, with WirePlumber",
+          "Mutter made no PipeWire stream in time; it needs a PipeWire that runs, of its own user",
           e);
     } catch (ExecutionException e) {
       throw new BackendException(

@@ -10,6 +10,7 @@ import io.oriel.api.display.InputTarget;
 import io.oriel.api.display.Region;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.lib.dbus.BusException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.freedesktop.dbus.types.Variant;
 /// Any thread; changes of mode exclude each other.
 final class MutterDisplay implements VirtualDisplay {
   private static final int ALL_DEVICES = 7; // keyboard, pointer, touch screen
+  private static final Duration PIPEWIRE_TELLS = Duration.ofMillis(200);
 
   private final MutterDesktop desktop;
   private final CastSession cast;
@@ -33,6 +35,7 @@ final class MutterDisplay implements VirtualDisplay {
   private final StageHealth health;
   private final Consumer<MutterDisplay> closed;
   private final InputDevices devices;
+  private final PipeWireLife pipeWire;
   private final AtomicBoolean over = new AtomicBoolean(); // lost or closed
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile DisplayRequest wanted; // written under this
@@ -56,6 +59,7 @@ final class MutterDisplay implements VirtualDisplay {
     this.health = health;
     this.closed = closed;
     devices = new InputDevices(cast, () -> monitor.view().isPresent());
+    pipeWire = PipeWireLife.of(desktop.pipeWire());
   }
 
   @Override
@@ -168,7 +172,7 @@ final class MutterDisplay implements VirtualDisplay {
     }
     if (!there) {
       lost("Mutter has ended");
-    } else if (!PipeWireSocket.answers(desktop.pipeWire())) {
+    } else if (!over.get() && pipeWire.ended(PIPEWIRE_TELLS)) {
       lost("PipeWire has ended, and with it the screen cast of Mutter; it has to be started again");
     } else if (desktop.attached() && over.compareAndSet(false, true)) {
       health.lost(
@@ -192,6 +196,7 @@ final class MutterDisplay implements VirtualDisplay {
       return;
     }
     new DisplayEnd(desktop, cast, monitor, layout, board).run();
+    pipeWire.close();
     closed.accept(this);
   }
 }

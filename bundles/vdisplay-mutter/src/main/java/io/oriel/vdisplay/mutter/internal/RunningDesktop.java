@@ -52,7 +52,7 @@ final class RunningDesktop implements MutterDesktop {
                   false,
                   "",
                   Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())),
-                  "io.oriel.audio.pipewire"));
+                  "io.oriel.vdisplay.mutter"));
       var environment = session.variables(bus, ScreenCast.NAME);
       found = true;
       return new RunningDesktop(bus, session.address(), pipeWire, environment);

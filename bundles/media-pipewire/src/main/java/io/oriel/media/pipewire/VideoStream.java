@@ -71,6 +71,7 @@ public final class VideoStream extends LoopObject {
   private VideoStreamFormat format;
   private VideoMode mode;
   private boolean maps;
+  private int waiting; // buffers given back that no cycle has fetched, as far as pictures tell
   private boolean ended;
 
   private VideoStream(
@@ -124,7 +125,9 @@ public final class VideoStream extends LoopObject {
       throw Foreign.unexpected(e);
     }
     int count = slots.count();
-    int here = slots.out() + time.get(JAVA_INT, QUEUED) + time.get(JAVA_INT, AVAILABLE);
+    // from 1.0 on the library counts those that the producer has, too
+    int back = Math.min(waiting, time.get(JAVA_INT, QUEUED));
+    int here = slots.out() + back + time.get(JAVA_INT, AVAILABLE);
     // the last one may be on its way, which is of no use either
     return count > 0 && here >= (count > FEW_BUFFERS ? count - 1 : count);
   }
@@ -348,6 +351,7 @@ public final class VideoStream extends LoopObject {
       var buffer = slots.at(pointer);
       if (buffer != null) {
         slots.remove(buffer);
+        waiting = Math.min(waiting, slots.count());
         listener.removed(buffer, slots.count());
       }
     } catch (Throwable e) {
@@ -364,10 +368,14 @@ public final class VideoStream extends LoopObject {
         return;
       }
       long now = System.nanoTime();
+      fetched();
       slots.takeBack();
       while (next != 0) {
         arrived(next, now);
         next = dequeue();
+        if (next != 0) {
+          fetched();
+        }
       }
       if (stream != null) {
         slots.takeBack(); // what gave way to a newer one
@@ -399,7 +407,13 @@ public final class VideoStream extends LoopObject {
     return (long) connection.library().streamDequeueBuffer.invokeExact(streamAddress);
   }
 
+  /// A cycle that brings a buffer takes one back.
+  private void fetched() {
+    waiting = Math.max(0, waiting - 1);
+  }
+
   private void queue(long pointer) {
+    waiting++;
     try {
       int _ = (int) connection.library().streamQueueBuffer.invokeExact(streamAddress, pointer);
     } catch (Throwable e) {

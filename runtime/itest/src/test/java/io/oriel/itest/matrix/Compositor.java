@@ -28,7 +28,10 @@ enum Compositor {
   /// KWin's own words, where it has no DRM device: 5.27 has no virtual outputs then and its output
   /// streams stay empty, 6.3 does not draw with OpenGL.
   private static final List<String> IMPOSSIBLE =
-      List.of("OpenGL compositing is required for screencasting", "Unsupported compositing type");
+      List.of(
+          "OpenGL compositing is required for screencasting",
+          "Unsupported compositing type",
+          "Could not find output");
 
   private static final int FIRST_WITH_EIS = 45; // version of Mutter
 

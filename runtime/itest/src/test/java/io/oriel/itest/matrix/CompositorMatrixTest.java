@@ -193,7 +193,7 @@ class CompositorMatrixTest {
       assertThat(stream.figures().keyFrames()).isGreaterThanOrEqualTo(keyFrames);
       int height = Integer.parseInt(mode.substring(mode.indexOf('x') + 1, mode.indexOf('@')));
       var pointed = new InputEcho(stream.input(), window.input()).absolute(width, height);
-      if (!pointed.complete()) { // Mutter 43 may leave a window where another monitor had it
+      if (!pointed.complete()) { // seen with KWin 6.3 and Mutter 43
         off += "; an absolute position is off after " + mode + ": " + pointed.seen();
       }
     }

@@ -12,6 +12,7 @@ import io.oriel.api.media.ColorSpec;
 import io.oriel.api.media.FormatSupport;
 import io.oriel.api.session.SessionRequest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,11 +55,12 @@ record HdrCheck(Backends backends, SessionRequest request, HostFacts facts, Choi
     }
   }
 
-  /// The first link that is missing, in words; of several backends at one link the first one's.
+  /// The first link that is missing, in words; of several displays the best one's, of several other
+  /// backends at one link the first one's.
   String firstMissing() {
     var targets = new HashSet<TargetKind>();
     String first = null;
-    for (var display : allowed(backends.displays())) {
+    for (var display : displays()) {
       String missing = missing(display.service());
       if (missing == null) {
         targets.addAll(display.service().targets(facts));
@@ -74,6 +76,22 @@ record HdrCheck(Backends backends, SessionRequest request, HostFacts facts, Choi
       return "HDR: no capture of this display gives pictures of 10 bits";
     }
     return "HDR: " + encoder(captured);
+  }
+
+  /// The displays that would be used without HDR, best first; all where none would be.
+  private List<Provider<VirtualDisplayProvider>> displays() {
+    var all = allowed(backends.displays());
+    var usable = all.stream().filter(display -> quality(display) >= 0).toList();
+    return usable.isEmpty()
+        ? all
+        : usable.stream().sorted(Comparator.comparingInt(this::quality).reversed()).toList();
+  }
+
+  /// -1: it does not fit.
+  private int quality(Provider<VirtualDisplayProvider> display) {
+    return assess(display.service(), request.display().withColor(ColorSpec.SRGB)) instanceof Fit fit
+        ? fit.quality()
+        : -1;
   }
 
   private List<FormatSupport> captured(Set<TargetKind> targets) {

@@ -169,6 +169,18 @@ class ProfilesTest {
   }
 
   @Test
+  void of_several_displays_without_hdr_the_one_that_will_be_used_is_named() {
+    backends.addDisplay(
+        Fakes.display(d -> Colors.hdr(d.color()) ? fit(40, "KWin gives SDR only") : fit(40)),
+        Fakes.id("kwin"));
+    stages(fit(60), fit(60, "sway 1.7 renders SDR only"), Fourcc.XRGB8888);
+    var request = request(true, Codec.HEVC);
+
+    assertThat(new HdrCheck(backends, request, NO_FACTS, FREE).firstMissing())
+        .isEqualTo("HDR: sway 1.7 renders SDR only");
+  }
+
+  @Test
   void behind_an_hdr_display_the_capture_is_named_and_behind_that_the_encoder() {
     stages(fit(50), fit(50), Fourcc.XRGB8888);
     backends.addEncoder(

@@ -51,7 +51,7 @@ class PortalTest {
         real.desktop().endSharing();
         stream.ended().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
-      assertThat(Await.until(PATIENCE, () -> host.process().output().contains("DISPLAY_LOST")))
+      assertThat(Await.until(PATIENCE, () -> host.process().output().contains("ended, DENIED")))
           .as(host.process().output())
           .isTrue();
     }

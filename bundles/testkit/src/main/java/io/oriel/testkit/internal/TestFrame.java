@@ -1,26 +1,21 @@
 package io.oriel.testkit.internal;
 
-import io.oriel.api.media.Frame;
-import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.VideoFormat;
+import io.oriel.media.core.PictureBuffer;
 import io.oriel.testkit.Pattern;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One picture buffer, lent over and over.
-final class TestFrame implements Frame {
+final class TestFrame extends PictureBuffer {
   private final VideoFormat format;
   private final MemorySegment bytes;
-  private final long bufferId;
   private final AtomicBoolean lent = new AtomicBoolean();
-  private long sequence;
-  private long captureNanos;
-  private long readyNanos;
 
   TestFrame(VideoFormat format, MemorySegment bytes, long bufferId) {
+    super(bufferId);
     this.format = format;
     this.bytes = bytes;
-    this.bufferId = bufferId;
   }
 
   /// @return `false`: lent, do not touch
@@ -30,45 +25,9 @@ final class TestFrame implements Frame {
 
   /// The pattern's number is the sequence, its time the capture's: what a viewer compares with.
   void draw(Pattern pattern, long number) {
-    sequence = number;
-    captureNanos = System.nanoTime();
+    long captureNanos = System.nanoTime();
     pattern.draw(bytes, planeStride(0), (int) number, captureNanos / 1000);
-    readyNanos = System.nanoTime();
-  }
-
-  @Override
-  public long sequence() {
-    return sequence;
-  }
-
-  @Override
-  public long captureNanos() {
-    return captureNanos;
-  }
-
-  @Override
-  public long readyNanos() {
-    return readyNanos;
-  }
-
-  @Override
-  public VideoFormat format() {
-    return format;
-  }
-
-  @Override
-  public MemoryKind memory() {
-    return MemoryKind.HOST;
-  }
-
-  @Override
-  public long bufferId() {
-    return bufferId;
-  }
-
-  @Override
-  public int planeCount() {
-    return 1;
+    holds(format, number, captureNanos, System.nanoTime());
   }
 
   @Override
@@ -84,7 +43,7 @@ final class TestFrame implements Frame {
   @Override
   public void release() {
     if (!lent.compareAndSet(true, false)) {
-      throw new IllegalStateException("picture " + sequence + " was released twice");
+      throw new IllegalStateException("picture " + sequence() + " was released twice");
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.oriel.capture.pipewire.internal.media;
 
-import io.oriel.api.media.Frame;
-import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.VideoFormat;
+import io.oriel.media.core.PictureBuffer;
 import io.oriel.media.pipewire.PixelFormat;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -35,7 +34,7 @@ final class CopyPool {
   }
 
   long bufferId(int index) {
-    return copies[index].bufferId;
+    return copies[index].bufferId();
   }
 
   /// Whether a picture of such a format has room in each of them.
@@ -94,26 +93,19 @@ final class CopyPool {
   }
 
   /// One picture of our own.
-  final class Copy implements Frame {
+  final class Copy extends PictureBuffer {
     private final int index;
-    private final long bufferId;
     private final MemorySegment bytes;
-    private VideoFormat format;
-    private long sequence;
-    private long captureNanos;
-    private long readyNanos;
 
     private Copy(int index, long bufferId, MemorySegment bytes) {
+      super(bufferId);
       this.index = index;
-      this.bufferId = bufferId;
       this.bytes = bytes;
     }
 
     private void take(LentFrame original) {
-      format = original.format();
-      sequence = original.sequence();
-      captureNanos = original.captureNanos();
-      readyNanos = original.readyNanos();
+      var format = original.format();
+      holds(format, original.sequence(), original.captureNanos(), original.readyNanos());
       MemorySegment source = original.planeBytes(0);
       long at = original.planeOffset(0);
       int step = original.planeStride(0);
@@ -125,41 +117,6 @@ final class CopyPool {
       for (int y = 0; y < format.heightPx(); y++) {
         MemorySegment.copy(source, at + (long) y * step, bytes, (long) y * stride, stride);
       }
-    }
-
-    @Override
-    public long sequence() {
-      return sequence;
-    }
-
-    @Override
-    public long captureNanos() {
-      return captureNanos;
-    }
-
-    @Override
-    public long readyNanos() {
-      return readyNanos;
-    }
-
-    @Override
-    public VideoFormat format() {
-      return format;
-    }
-
-    @Override
-    public MemoryKind memory() {
-      return MemoryKind.HOST;
-    }
-
-    @Override
-    public long bufferId() {
-      return bufferId;
-    }
-
-    @Override
-    public int planeCount() {
-      return 1;
     }
 
     @Override

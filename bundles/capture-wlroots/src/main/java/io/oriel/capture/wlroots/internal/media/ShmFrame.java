@@ -1,34 +1,27 @@
 package io.oriel.capture.wlroots.internal.media;
 
-import io.oriel.api.media.Frame;
-import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.VideoFormat;
+import io.oriel.media.core.PictureBuffer;
 import io.oriel.media.nat.Memfd;
 import io.oriel.media.wayland.protocol.WlBuffer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// One buffer of the pool, and the lease on the picture in it. Made once per buffer.
-///
-/// The video thread fills it while it owns it; whoever takes the lease sees those writes through
-/// the host's hand-over.
-final class ShmFrame implements Frame {
+/// The video thread fills it.
+final class ShmFrame extends PictureBuffer {
   final WlBuffer buffer = new WlBuffer();
   private final BufferPool pool;
   private final int index;
-  private final long bufferId;
   private final Memfd memory;
   private final Layout layout;
   private final VideoFormat format;
-  private long sequence;
-  private long captureNanos;
-  private long readyNanos;
 
   ShmFrame(
       BufferPool pool, int index, long bufferId, Memfd memory, Layout layout, VideoFormat format) {
+    super(bufferId);
     this.pool = pool;
     this.index = index;
-    this.bufferId = bufferId;
     this.memory = memory;
     this.layout = layout;
     this.format = format;
@@ -43,9 +36,7 @@ final class ShmFrame implements Frame {
   }
 
   void filled(long number, long captured, long ready) {
-    sequence = number;
-    captureNanos = captured;
-    readyNanos = ready;
+    holds(format, number, captured, ready);
   }
 
   /// Turns a picture that was written from the bottom up the right way. Rare: no renderer of
@@ -61,41 +52,6 @@ final class ShmFrame implements Frame {
       MemorySegment.copy(bytes, b, bytes, a, stride);
       MemorySegment.copy(row, 0, bytes, ValueLayout.JAVA_BYTE, b, stride);
     }
-  }
-
-  @Override
-  public long sequence() {
-    return sequence;
-  }
-
-  @Override
-  public long captureNanos() {
-    return captureNanos;
-  }
-
-  @Override
-  public long readyNanos() {
-    return readyNanos;
-  }
-
-  @Override
-  public VideoFormat format() {
-    return format;
-  }
-
-  @Override
-  public MemoryKind memory() {
-    return MemoryKind.HOST;
-  }
-
-  @Override
-  public long bufferId() {
-    return bufferId;
-  }
-
-  @Override
-  public int planeCount() {
-    return 1;
   }
 
   @Override

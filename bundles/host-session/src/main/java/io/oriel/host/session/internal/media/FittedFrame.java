@@ -2,26 +2,22 @@ package io.oriel.host.session.internal.media;
 
 import io.oriel.api.media.Frame;
 import io.oriel.api.media.HdrMetadata;
-import io.oriel.api.media.MemoryKind;
 import io.oriel.api.media.VideoFormat;
+import io.oriel.media.core.PictureBuffer;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A buffer for a picture that was brought to the client's size.
-final class FittedFrame implements Frame {
+final class FittedFrame extends PictureBuffer {
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final long bufferId;
   private final VideoFormat format;
   private final MemorySegment pixels;
-  private long sequence;
-  private long captureNanos;
-  private long readyNanos;
   private HdrMetadata hdr;
   private Fit content; // what its border was cleared for
 
   /// @param pixels rows without gaps
   FittedFrame(long bufferId, VideoFormat format, MemorySegment pixels) {
-    this.bufferId = bufferId;
+    super(bufferId);
     this.format = format;
     this.pixels = pixels;
   }
@@ -42,45 +38,8 @@ final class FittedFrame implements Frame {
       content = fit;
     }
     fit.scale(from, this);
-    sequence = from.sequence();
-    captureNanos = from.captureNanos();
-    readyNanos = from.readyNanos();
+    holds(format, from.sequence(), from.captureNanos(), from.readyNanos());
     hdr = from.hdr();
-  }
-
-  @Override
-  public long sequence() {
-    return sequence;
-  }
-
-  @Override
-  public long captureNanos() {
-    return captureNanos;
-  }
-
-  @Override
-  public long readyNanos() {
-    return readyNanos;
-  }
-
-  @Override
-  public VideoFormat format() {
-    return format;
-  }
-
-  @Override
-  public MemoryKind memory() {
-    return MemoryKind.HOST;
-  }
-
-  @Override
-  public long bufferId() {
-    return bufferId;
-  }
-
-  @Override
-  public int planeCount() {
-    return 1;
   }
 
   @Override

@@ -44,7 +44,10 @@ class KernelInputTest {
         Stages.host(
             Map.of(
                 "io.oriel.host.session.config",
-                "pins=[\"display=testkit\",\"capture=testkit\",\"input=uinput\"]\n"));
+                "pins=[\"display=testkit\",\"capture=testkit\",\"input=uinput\"]\n",
+                // the test reads what a desktop on a seat would read
+                "io.oriel.input.uinput.config",
+                "any.desktop=B\"true\"\n"));
     deployTestkit();
     GameStreamHost client = host.paired();
     var listener =

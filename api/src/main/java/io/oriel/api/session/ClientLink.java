@@ -1,5 +1,6 @@
 package io.oriel.api.session;
 
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.media.EncodedFrame;
@@ -43,6 +44,10 @@ public interface ClientLink extends AutoCloseable {
 
   /// The display's mode changed.
   default void modeChanged(DisplayRequest actual) {}
+
+  /// A program on the desktop copied something, and the client may read it
+  /// ([io.oriel.api.trust.Right#CLIPBOARD_READ]). A control thread; only posts.
+  default void clipboard(ClipboardContent content) {}
 
   /// Towards the client's devices.
   default Feedback feedback() {

@@ -1,7 +1,9 @@
 package io.oriel.api.session;
 
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.Injector;
+import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /// What a link tells its session. Called on the link's receive thread; nothing here blocks for
@@ -29,6 +31,18 @@ public interface InputSink {
 
   /// The client wants another mode.
   void modeWanted(DisplayRequest wanted);
+
+  /// One packet of the client's microphone: Opus of 48 kHz, one channel, 10 or 20 ms. Ignored
+  /// without [io.oriel.api.trust.Right#MICROPHONE], or where the host has no way to offer it to
+  /// programs. The session's programs hear silence while none comes.
+  ///
+  /// @param packet borrowed until this returns; 1 … 1275 bytes
+  /// @param sequence counts packets from any start, modulo 2^32: what is missing is concealed
+  default void microphone(ByteBuffer packet, int sequence) {}
+
+  /// The client copied something: it becomes the desktop's clipboard. Ignored without
+  /// [io.oriel.api.trust.Right#CLIPBOARD_WRITE].
+  default void clipboard(ClipboardContent content) {}
 
   /// The client went away: without a word, or after saying so.
   void gone(boolean onPurpose);

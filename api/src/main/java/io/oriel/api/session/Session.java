@@ -1,6 +1,7 @@
 package io.oriel.api.session;
 
 import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.trust.Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,21 @@ public interface Session {
   ///
   /// @throws SessionException if nothing of the plan could be opened; the session has ended then
   void start(StreamParameters wanted, ClientLink link) throws SessionException;
+
+  /// Lets somebody else watch: the link gets the session's frames and sound from the next key frame
+  /// on, without an encoder of its own. It has a thread and a short queue of its own too: a link
+  /// that is slow skips to a later key frame and delays nobody.
+  ///
+  /// The watcher sees, and hears with [io.oriel.api.trust.Right#AUDIO]; its [InputSink#injector()]
+  /// does nothing, its wishes for rate and mode are ignored, and [InputSink#gone(boolean)] ends the
+  /// link alone. The link is ended with the session, or when the right to view is lost.
+  ///
+  /// @throws SessionException if the session is not live, has as many watchers as allowed, or the
+  ///     client may not view
+  void attach(Client client, ClientLink link) throws SessionException;
+
+  /// Those who watch now, in the order they came.
+  List<Client> watchers();
 
   /// Changes the mode without reconnecting; completes with the mode in force, the old one if a step
   /// refused.

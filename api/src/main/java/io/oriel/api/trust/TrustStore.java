@@ -22,9 +22,15 @@ public interface TrustStore {
   /// Stores a client; a known certificate keeps its id and takes the new name and rights. On disk
   /// when this returns.
   ///
-  /// @param certificate DER
+  /// @param certificate DER of its certificate, or of its public key (SubjectPublicKeyInfo)
   /// @throws java.io.UncheckedIOException if it cannot be stored; nothing was changed then
   Client add(String name, byte[] certificate, Set<Right> rights);
+
+  /// Gives a paired client other rights. On disk when this returns; watchers are told.
+  ///
+  /// @return the client as it is now; empty: there is none of this id
+  /// @throws java.io.UncheckedIOException if it cannot be stored; nothing was changed then
+  Optional<Client> allow(String clientId, Set<Right> rights);
 
   /// Removes a client: its sessions and pending launches end.
   ///

@@ -11,6 +11,7 @@ import io.oriel.api.session.SessionPlan;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -97,6 +98,16 @@ final class LiveSession implements Session {
           opening.start(wanted, to, new LinkSink(this, input.injector()));
           return null;
         });
+  }
+
+  @Override
+  public void attach(Client client, ClientLink link) throws SessionException {
+    throw new SessionException(EndReason.NO_BACKEND, "this host has no watchers yet");
+  }
+
+  @Override
+  public List<Client> watchers() {
+    return List.of();
   }
 
   @Override

@@ -27,6 +27,9 @@ final class ClientsFile {
   /// A client and its certificate in DER.
   record Entry(Client client, byte[] certificate) {}
 
+  // of files of 0.1 before the directions were told apart; nothing could use it
+  private static final String CLIPBOARD = "CLIPBOARD";
+
   private record Stored(int version, List<StoredClient> clients) {}
 
   private record StoredClient(
@@ -84,7 +87,11 @@ final class ClientsFile {
     if (!id(certificate).equals(one.sha256())) {
       throw new IllegalArgumentException("the certificate of " + one.name() + " was changed");
     }
-    Set<Right> rights = one.rights().stream().map(Right::valueOf).collect(Collectors.toSet());
+    Set<Right> rights =
+        one.rights().stream()
+            .filter(name -> !name.equals(CLIPBOARD))
+            .map(Right::valueOf)
+            .collect(Collectors.toSet());
     return new Entry(
         new Client(one.sha256(), one.name(), rights, Instant.parse(one.paired())), certificate);
   }

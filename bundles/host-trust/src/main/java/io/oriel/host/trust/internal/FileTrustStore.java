@@ -104,6 +104,27 @@ final class FileTrustStore implements TrustStore, AutoCloseable {
   }
 
   @Override
+  public Optional<Client> allow(String clientId, Set<Right> rights) {
+    Client now;
+    synchronized (this) {
+      Entry before = clients.get(clientId);
+      if (before == null) {
+        return Optional.empty();
+      }
+      Client was = before.client();
+      if (was.rights().equals(rights)) {
+        return Optional.of(was);
+      }
+      now = new Client(was.id(), was.name(), rights, was.paired());
+      Map<String, Entry> changed = new LinkedHashMap<>(clients);
+      changed.put(clientId, new Entry(now, before.certificate()));
+      save(changed);
+    }
+    watchers.tell(now);
+    return Optional.of(now);
+  }
+
+  @Override
   public boolean remove(String clientId) {
     Client removed;
     synchronized (this) {

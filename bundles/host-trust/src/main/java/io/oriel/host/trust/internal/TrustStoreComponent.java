@@ -90,6 +90,11 @@ public final class TrustStoreComponent implements TrustStore {
   }
 
   @Override
+  public Optional<Client> allow(String clientId, Set<Right> rights) {
+    return store.allow(clientId, rights);
+  }
+
+  @Override
   public boolean remove(String clientId) {
     return store.remove(clientId);
   }

@@ -100,6 +100,21 @@ class FileTrustStoreTest {
   }
 
   @Test
+  void other_rights_are_kept_and_told() throws Exception {
+    var store = open();
+    Client client = store.add("tv", CERTIFICATE, Set.of(Right.VIEW));
+    var seen = new LinkedBlockingQueue<Client>();
+    try (var _ = store.watch(seen::add)) {
+      var now = store.allow(client.id(), Set.of(Right.VIEW, Right.FILES));
+
+      assertThat(now.orElseThrow().rights()).containsExactlyInAnyOrder(Right.VIEW, Right.FILES);
+      assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo(now.orElseThrow());
+    }
+    assertThat(open().clients()).containsExactlyElementsOf(store.clients());
+    assertThat(store.allow("0".repeat(64), Set.of())).isEmpty();
+  }
+
+  @Test
   void a_removed_client_is_gone_and_the_watcher_sees_it_without_rights() throws Exception {
     var store = open();
     Client client = store.add("tv", CERTIFICATE, Set.of(Right.VIEW));

@@ -193,6 +193,16 @@ final class RecordingSession implements Session, InputSink, Injector {
   }
 
   @Override
+  public void attach(Client client, ClientLink link) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Client> watchers() {
+    return List.of();
+  }
+
+  @Override
   public CompletionStage<DisplayRequest> reconfigure(DisplayRequest wanted) {
     return CompletableFuture.completedFuture(wanted);
   }

@@ -15,7 +15,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -213,7 +212,7 @@ final class PairEndpoint {
     String name =
         attempt.name().isBlank() ? "Moonlight at " + remote.getHostAddress() : attempt.name();
     try {
-      context.trust().add(name, der(attempt.certificate), EnumSet.allOf(Right.class));
+      context.trust().add(name, der(attempt.certificate), Right.usual());
     } catch (RuntimeException e) {
       abort(remote, attempt);
       throw e;

@@ -139,6 +139,16 @@ final class FakeOrchestrator implements SessionOrchestrator {
     }
 
     @Override
+    public void attach(Client client, ClientLink link) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Client> watchers() {
+      return List.of();
+    }
+
+    @Override
     public CompletionStage<DisplayRequest> reconfigure(DisplayRequest wanted) {
       throw new UnsupportedOperationException();
     }

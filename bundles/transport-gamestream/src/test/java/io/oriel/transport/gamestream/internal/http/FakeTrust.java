@@ -54,6 +54,11 @@ final class FakeTrust implements TrustStore {
   }
 
   @Override
+  public Optional<Client> allow(String clientId, Set<Right> rights) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean remove(String clientId) {
     Client removed = clients.remove(clientId);
     if (removed == null) {

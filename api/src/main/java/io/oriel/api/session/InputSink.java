@@ -1,6 +1,5 @@
 package io.oriel.api.session;
 
-import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.Injector;
 import java.nio.ByteBuffer;
@@ -39,10 +38,6 @@ public interface InputSink {
   /// @param packet borrowed until this returns; 1 … 1275 bytes
   /// @param sequence counts packets from any start, modulo 2^32: what is missing is concealed
   default void microphone(ByteBuffer packet, int sequence) {}
-
-  /// The client copied something: it becomes the desktop's clipboard. Ignored without
-  /// [io.oriel.api.trust.Right#CLIPBOARD_WRITE].
-  default void clipboard(ClipboardContent content) {}
 
   /// The client went away: without a word, or after saying so.
   void gone(boolean onPurpose);

@@ -1,5 +1,6 @@
 package io.oriel.api.session;
 
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.trust.Client;
 import java.time.Instant;
@@ -71,6 +72,18 @@ public interface Session {
 
   /// Those who watch now, in the order they came.
   List<Client> watchers();
+
+  /// What a program on the desktop copied last; empty: nothing yet, or the session's client may not
+  /// read it ([io.oriel.api.trust.Right#CLIPBOARD_READ]). Links are told of every change with
+  /// [ClientLink#clipboard(ClipboardContent)].
+  Optional<ClipboardContent> copied();
+
+  /// The session's client copied something: it becomes the desktop's clipboard. Any thread.
+  ///
+  /// @return `false`: ignored, since the client may not
+  ///     ([io.oriel.api.trust.Right#CLIPBOARD_WRITE]), the session is not live or its desktop has
+  ///     no clipboard that a backend knows
+  boolean copy(ClipboardContent content);
 
   /// Changes the mode without reconnecting; completes with the mode in force, the old one if a step
   /// refused.

@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
@@ -108,6 +109,16 @@ final class LiveSession implements Session {
   @Override
   public List<Client> watchers() {
     return List.of();
+  }
+
+  @Override
+  public Optional<ClipboardContent> copied() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean copy(ClipboardContent content) {
+    return false;
   }
 
   @Override

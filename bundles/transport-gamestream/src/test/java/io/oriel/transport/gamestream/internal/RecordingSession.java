@@ -1,6 +1,7 @@
 package io.oriel.transport.gamestream.internal;
 
 import io.oriel.api.audio.SoundRequest;
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.input.Injector;
 import io.oriel.api.media.Chroma;
@@ -200,6 +201,16 @@ final class RecordingSession implements Session, InputSink, Injector {
   @Override
   public List<Client> watchers() {
     return List.of();
+  }
+
+  @Override
+  public Optional<ClipboardContent> copied() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean copy(ClipboardContent content) {
+    return false;
   }
 
   @Override

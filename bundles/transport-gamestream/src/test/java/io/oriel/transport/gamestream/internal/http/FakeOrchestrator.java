@@ -1,5 +1,6 @@
 package io.oriel.transport.gamestream.internal.http;
 
+import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.media.Chroma;
 import io.oriel.api.media.Codec;
@@ -146,6 +147,16 @@ final class FakeOrchestrator implements SessionOrchestrator {
     @Override
     public List<Client> watchers() {
       return List.of();
+    }
+
+    @Override
+    public Optional<ClipboardContent> copied() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean copy(ClipboardContent content) {
+      return false;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/// A real browser, driven over the Chrome DevTools Protocol.
+package io.oriel.itest.browser;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// The real host in a Java process of its own, on loopback, started as `./oriel run` starts it.
 public final class HostProcess implements AutoCloseable {
@@ -214,7 +215,8 @@ public final class HostProcess implements AutoCloseable {
   private static int freeBasePort() throws IOException {
     for (int tries = 0; tries < 200; tries++) {
       int base = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-      if (free(base - 5) && free(base) && free(base + 1) && free(base + 21)) {
+      if (IntStream.of(base - 5, base, base + 1, base + 2, base + 3, base + 21)
+          .allMatch(HostProcess::free)) {
         return base;
       }
     }

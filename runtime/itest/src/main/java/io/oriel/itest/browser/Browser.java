@@ -78,8 +78,7 @@ public final class Browser implements AutoCloseable {
           Await.until(
               START,
               () ->
-                  !process.isAlive()
-                      || Files.exists(port) && Files.readAllLines(port).size() == 2);
+                  !process.isAlive() || Files.exists(port) && Files.readAllLines(port).size() == 2);
       if (!up || !process.isAlive()) {
         throw new IOException(
             "the browser does not start:\n" + Files.readString(folder.resolve("output.txt")));
@@ -97,8 +96,7 @@ public final class Browser implements AutoCloseable {
   public Page page(int widthPx, int heightPx) throws IOException {
     var target = new JsonObject();
     target.addProperty("url", "about:blank");
-    String id =
-        tools.call(null, "Target.createTarget", target).get("targetId").getAsString();
+    String id = tools.call(null, "Target.createTarget", target).get("targetId").getAsString();
     var attach = new JsonObject();
     attach.addProperty("targetId", id);
     attach.addProperty("flatten", true);

@@ -35,7 +35,8 @@ public final class Page implements AutoCloseable {
         var line = new StringBuilder(parameters.get("type").getAsString()).append(':');
         for (JsonElement argument : parameters.getAsJsonArray("args")) {
           JsonObject value = argument.getAsJsonObject();
-          line.append(' ').append(value.has("value") ? value.get("value") : value.get("description"));
+          line.append(' ')
+              .append(value.has("value") ? value.get("value") : value.get("description"));
         }
         messages.add(line.toString());
       }

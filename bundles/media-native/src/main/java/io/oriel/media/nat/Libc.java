@@ -20,6 +20,18 @@ final class Libc {
       Foreign.withErrno(
           "pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
 
+  /// `ssize_t read(int fd, void *buf, size_t count)`
+  static final MethodHandle READ =
+      Foreign.withErrno("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+
+  /// `ssize_t write(int fd, const void *buf, size_t count)`
+  static final MethodHandle WRITE =
+      Foreign.withErrno("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+
+  /// `int pipe2(int fds[2], int flags)`
+  static final MethodHandle PIPE2 =
+      Foreign.withErrno("pipe2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+
   /// `int fcntl(int fd, int op, ... /* int arg */)`
   static final MethodHandle FCNTL =
       Foreign.function(

@@ -73,6 +73,12 @@ public final class WaylandConnection implements AutoCloseable {
     }
   }
 
+  /// The socket, readable when [#dispatch()] has something to do: for a [Poller] that waits for
+  /// other things too. Borrowed until [#close()].
+  public int fd() {
+    return socket.fd();
+  }
+
   /// Bytes of requests that can be queued before a request throws.
   public int room() {
     return out.room();

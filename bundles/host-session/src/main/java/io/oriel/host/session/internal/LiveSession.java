@@ -33,6 +33,7 @@ final class LiveSession implements Session {
   private final SessionParts parts;
   private final SessionMedia media;
   private final RateSteering steering;
+  private final Watchers watchers;
   private final SessionPlans plans;
   private final SessionOpening opening;
   private final StageTroubles troubles;
@@ -63,10 +64,13 @@ final class LiveSession implements Session {
             this::post);
     steering =
         new RateSteering(media, state.figures(), () -> context.settings().get().adapt_rate());
+    watchers = new Watchers(state, media, this::post);
+    state.numbers().of(watchers::read);
     troubles.of(media);
     opening = new SessionOpening(state, plans, media, parts, end);
     end.closes(() -> parts.close(state.endReason()));
     end.closes(media::close);
+    end.closes(() -> watchers.close(state.endReason()));
   }
 
   // --- life
@@ -103,12 +107,16 @@ final class LiveSession implements Session {
 
   @Override
   public void attach(Client client, ClientLink link) throws SessionException {
-    throw new SessionException(EndReason.NO_BACKEND, "this host has no watchers yet");
+    control.call(
+        () -> {
+          watchers.attach(client, link);
+          return null;
+        });
   }
 
   @Override
   public List<Client> watchers() {
-    return List.of();
+    return watchers.clients();
   }
 
   @Override
@@ -161,6 +169,11 @@ final class LiveSession implements Session {
     if (!rights.contains(Right.VIEW)) {
       end(EndReason.REVOKED);
     }
+  }
+
+  /// Somebody's rights changed who may be watching.
+  void rightsOfWatcher(Client changed) {
+    watchers.rights(changed);
   }
 
   // --- what the link asks

@@ -53,6 +53,7 @@ public final class Orchestrator implements SessionOrchestrator {
   private final AutoCloseable trustWatch;
   private final Cooldowns cooldowns = new Cooldowns();
   private final Openings openings = new Openings();
+  private final CurrentRights rights;
   private final ScheduledExecutorService timer = timer();
   private final List<LiveSession> sessions = new CopyOnWriteArrayList<>();
   private final Consumer<Provider<?>> onArrival = this::arrived;
@@ -77,6 +78,7 @@ public final class Orchestrator implements SessionOrchestrator {
     this.keeper = keeper;
     this.facts = facts;
     this.trust = trust;
+    rights = new CurrentRights(trust);
     trustWatch = trust.watch(this::trustChanged);
     backends.listen(onArrival, onLeaving);
   }
@@ -200,7 +202,15 @@ public final class Orchestrator implements SessionOrchestrator {
     checkRoom();
     var context =
         new SessionContext(
-            backends, keeper, facts, () -> settings, cooldowns, openings, timer, () -> launcher);
+            backends,
+            keeper,
+            facts,
+            () -> settings,
+            cooldowns,
+            openings,
+            timer,
+            () -> launcher,
+            rights::of);
     var session = new LiveSession(freshId(), request, context, this::ended);
     sessions.add(session);
     return session;
@@ -270,6 +280,8 @@ public final class Orchestrator implements SessionOrchestrator {
   }
 
   private void trustChanged(Client client) {
+    rights.changed(client);
+    sessions.forEach(session -> session.rightsOfWatcher(client));
     of(client).forEach(session -> session.rights(client.rights()));
     if (!client.rights().contains(Right.VIEW)) {
       keeper.discard(client.id());

@@ -6,12 +6,14 @@ import io.oriel.api.session.LinkReport;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What a session, its link and its client's last report say in numbers. Any thread.
 final class SessionNumbers {
   private final SessionFigures session;
   private volatile ClientLink link;
   private volatile LinkReport report;
+  private volatile Consumer<Map<String, Long>> watchers = _ -> {};
 
   SessionNumbers(SessionFigures session) {
     this.session = session;
@@ -20,6 +22,11 @@ final class SessionNumbers {
   /// The session has a link from now on.
   void of(ClientLink to) {
     link = to;
+  }
+
+  /// The session has somebody who adds the counters of those who watch.
+  void of(Consumer<Map<String, Long>> those) {
+    watchers = those;
   }
 
   /// The client reported how its side of the link is.
@@ -38,6 +45,7 @@ final class SessionNumbers {
       counters.put("link.round.trip.micros", newest.roundTripNanos() / 1000);
       counters.put("link.packets.lost", newest.packetsLost());
     }
+    watchers.accept(counters);
     return session.snapshot(counters, to.distributions());
   }
 

@@ -6,6 +6,7 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.host.session.internal.media.SharedLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,15 +62,16 @@ record SessionOpening(
           EndReason.FAILED,
           "session " + session.id() + " is " + session.now() + ", it cannot be started");
     }
-    session.linkedTo(to);
+    var link = new SharedLink(to);
+    session.linkedTo(link);
     orEnd(
         () -> {
-          to.input(sink);
+          link.input(sink);
           var lease = session.lease();
           DisplayStep.resize(lease.display(), wanted.format(), session.remarks());
-          media.start(wanted, to, plans.chains(wanted, lease.backendId()), lease.display());
+          media.start(wanted, link, plans.chains(wanted, lease.backendId()), lease.display());
           session.streams(wanted);
-          parts.started(wanted, to);
+          parts.started(wanted, link);
         });
     session.become(State.LIVE);
   }

@@ -13,6 +13,12 @@ import org.osgi.service.metatype.annotations.Option;
   int max_sessions() default 4;
 
   @AttributeDefinition(
+      description = "Most clients that may watch one session at once, beside its own; 0 lets none",
+      min = "0",
+      max = "16")
+  int watchers_most() default 4;
+
+  @AttributeDefinition(
       description =
           "Backends that must be used where a stage has one named, each as stage=id, for example"
               + " encoder=x264; empty leaves the choice to the host")

@@ -1,13 +1,13 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.display.DisplayKeeper;
-import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session.State;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.host.session.internal.media.PictureArea;
 import io.oriel.host.session.internal.media.SessionFigures;
+import io.oriel.host.session.internal.media.SharedLink;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -27,7 +27,7 @@ final class SessionState {
   private volatile State now = State.OPENING;
   private volatile DisplayKeeper.Lease lease;
   private volatile StreamParameters stream;
-  private volatile ClientLink link;
+  private volatile SharedLink link;
 
   SessionState(String id, SessionRequest request, SessionContext context) {
     this.id = id;
@@ -95,12 +95,12 @@ final class SessionState {
     stream = parameters;
   }
 
-  /// The client's media path; `null` before the start.
-  ClientLink link() {
+  /// The client's media path, which those who watch share; `null` before the start.
+  SharedLink link() {
     return link;
   }
 
-  void linkedTo(ClientLink to) {
+  void linkedTo(SharedLink to) {
     link = to;
     numbers.of(to);
   }

@@ -15,6 +15,7 @@ import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.SessionRequest;
+import io.oriel.api.trust.Client;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,8 @@ class AppPartTest {
             DisplayKeeper.class,
             (method, arguments) ->
                 method.equals("discard") && discarded.complete("" + arguments[0]) ? null : null);
-    return new SessionContext(null, keeper, null, null, null, null, timer, () -> launcher);
+    return new SessionContext(
+        null, keeper, null, null, null, null, timer, () -> launcher, Client::rights);
   }
 
   private static SessionRequest request(String app) {

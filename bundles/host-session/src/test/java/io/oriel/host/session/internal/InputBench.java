@@ -11,6 +11,7 @@ import io.oriel.api.input.Feedback;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
+import io.oriel.api.trust.Client;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class InputBench implements AutoCloseable {
         cooldowns,
         new Openings(),
         timer,
-        null);
+        null,
+        Client::rights);
   }
 
   private static SessionSettings settings() {

@@ -58,7 +58,7 @@ class SessionMediaTest {
       new SessionMedia(
           "test",
           new SessionContext(
-              null, null, new NoFacts(), null, new Cooldowns(), openings, null, null),
+              null, null, new NoFacts(), null, new Cooldowns(), openings, null, null, null),
           new SessionFigures(),
           new PictureArea(),
           _ -> {},

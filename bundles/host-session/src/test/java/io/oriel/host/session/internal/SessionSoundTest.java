@@ -26,6 +26,7 @@ import io.oriel.api.session.InputSink;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.api.trust.Client;
 import io.oriel.media.opus.OpusDecoder;
 import io.oriel.media.opus.OpusException;
 import io.oriel.media.opus.OpusLibrary;
@@ -290,7 +291,8 @@ class SessionSoundTest {
             new Cooldowns(),
             new Openings(),
             timer,
-            null));
+            null,
+            Client::rights));
   }
 
   private static StreamParameters stream(OpusLayout layout) {

@@ -57,8 +57,8 @@ public final class MediaRun {
     this.figures = figures;
     this.trouble = trouble;
     this.lastSequence = lastSequence;
-    var send = figures.cpu.counted(new TransmitLoop(this));
-    var show = figures.cpu.counted(new VideoLoop(this));
+    var send = figures.cpu().counted(new TransmitLoop(this));
+    var show = figures.cpu().counted(new VideoLoop(this));
     transmit = MediaThread.start("oriel-tx-" + sessionId, send, trouble::failed);
     video = MediaThread.start("oriel-vid-" + sessionId, show, trouble::failed);
   }

@@ -37,7 +37,7 @@ public final class SessionFigures {
   private final SoundFigures sound = new SoundFigures();
 
   // both
-  final CpuTime cpu = new CpuTime();
+  private final CpuTime cpu = new CpuTime();
 
   // control thread
   private volatile long superseded;
@@ -73,6 +73,11 @@ public final class SessionFigures {
   /// A stage was lost. Control thread.
   public void stageLost() {
     losses++;
+  }
+
+  /// Of the media threads.
+  public CpuTime cpu() {
+    return cpu;
   }
 
   /// Those of the sound.

@@ -1,21 +1,121 @@
 package io.oriel.lib.browser;
 
+import io.oriel.api.session.EndReason;
+import io.oriel.api.trust.Client;
+import io.oriel.api.trust.Right;
+import io.oriel.api.web.Admission;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// Keeps the pages of one transport: makes a [BrowserPeer] for each, and says goodbye to all when
 /// the transport goes. Any thread.
 public final class BrowserHost implements AutoCloseable {
-  private final BrowserServices services;
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserHost.class);
+  private static final long TICK_MILLIS = 250;
+  private static final long CLOSE_NANOS = 2_000_000_000L;
 
-  public BrowserHost(BrowserServices services) {
+  private final BrowserServices services;
+  private final LongSupplier mostBits;
+  private final Set<Page> pages = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor timer;
+  private final AutoCloseable trustWatch;
+  private final AutoCloseable ticketWatch;
+
+  /// @param name of its thread, after `oriel-`; at most 8 characters
+  /// @param mostBits of video payload per second that a page may have, asked at every start
+  public BrowserHost(String name, BrowserServices services, LongSupplier mostBits) {
     this.services = services;
+    this.mostBits = mostBits;
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("oriel-" + name).factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // a rumble that comes after the end
+    timer.setRemoveOnCancelPolicy(true);
+    timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    trustWatch = services.trust().watch(this::changed);
+    ticketWatch = services.tickets().watch(this::withdrawn);
   }
 
   /// A page has come. One that says no `hello` within 5 s is sent away.
   public BrowserPeer connect(BrowserPath path) {
-    throw new UnsupportedOperationException(services + " " + path.traits());
+    var page = new Page(this, path, timer);
+    pages.add(page);
+    return page;
   }
 
-  /// Ends all sessions of its pages with [io.oriel.api.session.EndReason#TRANSPORT_LOST] and closes
-  /// their paths. Returns when they have ended, after 2 s at the latest.
+  /// How many pages there are.
+  public int pages() {
+    return pages.size();
+  }
+
+  BrowserServices services() {
+    return services;
+  }
+
+  long mostBits() {
+    return mostBits.getAsLong();
+  }
+
+  void left(Page page) {
+    pages.remove(page);
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    for (Page page : pages) {
+      try {
+        page.tick(now);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("a page could not be looked after: {}", e.toString());
+      }
+    }
+  }
+
+  private void changed(Client client) {
+    if (!client.rights().contains(Right.VIEW)) {
+      dismiss(c -> c.id().equals(client.id()), EndReason.REVOKED);
+    }
+  }
+
+  private void withdrawn(Admission admission) {
+    dismiss(c -> c.id().equals(admission.client().id()), EndReason.REVOKED);
+  }
+
+  private void dismiss(Predicate<Client> who, EndReason reason) {
+    for (Page page : pages) {
+      if (page.admission().map(Admission::client).filter(who).isPresent()) {
+        page.dismiss(reason, Ends.sentence(reason));
+      }
+    }
+  }
+
+  /// Ends all sessions of its pages with [EndReason#TRANSPORT_LOST] and closes their paths. Returns
+  /// when they have left, after 2 s at the latest.
   @Override
-  public void close() {}
+  public void close() {
+    for (AutoCloseable watch : new AutoCloseable[] {trustWatch, ticketWatch}) {
+      try {
+        watch.close();
+      } catch (Exception e) {
+        LOG.warn("a watch does not close: {}", e.toString());
+      }
+    }
+    for (Page page : pages) {
+      page.dismiss(EndReason.TRANSPORT_LOST, Ends.sentence(EndReason.TRANSPORT_LOST));
+    }
+    long deadline = System.nanoTime() + CLOSE_NANOS;
+    while (!pages.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    timer.shutdownNow();
+  }
 }

@@ -36,6 +36,12 @@ public interface BrowserPath {
     return Map.of();
   }
 
+  /// How much video the page wishes at most: before the first frame, and whenever it changes its
+  /// mind. Any thread.
+  ///
+  /// @param bitsPerSecond video payload only
+  default void allowed(long bitsPerSecond) {}
+
   /// The format of the frames that follow. The session's transmit thread.
   void format(StreamFormat format);
 

@@ -1,0 +1,242 @@
+// Sound between network and loudspeaker: a small buffer whose two clocks are brought together by
+// playing a few tenths of a percent faster or slower. Pure; allocates nothing after construction.
+
+/** Sound comes at this rate. */
+export const RATE = 48_000;
+const CHANNELS = 2;
+/** Frames of memory: 1.3 s. */
+const SIZE = 1 << 16;
+const MASK = SIZE - 1;
+const PER_MILLI = RATE / 1000;
+
+const FIRST_TARGET = 30;
+const LEAST_TARGET = 20;
+const MOST_TARGET = 150;
+/** So much above the target is dropped at once: the network had stood still. */
+const EXCESS = 80;
+/** Largest change of speed, and change per millisecond off the target. */
+const MOST_DRIFT = 0.004;
+const PER_OFF = 0.0003;
+/** The level is smoothed over about a second of blocks of 128 frames. */
+const SMOOTHING = 0.0025;
+/** Lost packets up to that many are concealed; after more the sound begins anew. */
+const MOST_CONCEALED = 8;
+/** Frames of a fade. */
+const FADE = 120;
+
+export class JitterBuffer {
+  /** @param {number} [outputRate] frames per second of the loudspeaker */
+  constructor(outputRate = RATE) {
+    this.step = RATE / outputRate;
+    this.planes = [new Float32Array(SIZE), new Float32Array(SIZE)];
+    /** Frames written and read since the beginning; read between two frames, too. */
+    this.written = 0;
+    this.read = 0;
+    this.expected = -1;
+    this.playing = false;
+    this.fadeIn = 0;
+    this.target = FIRST_TARGET;
+    this.level = FIRST_TARGET;
+    this.speed = 1;
+    /** Capture time of a written frame: of the newest packet's first. */
+    this.anchorFrame = 0;
+    this.anchorMicros = NaN;
+    this.least = Infinity;
+    this.windowFrames = 0;
+    this.calm = 0;
+    this.underruns = 0;
+    this.concealed = 0;
+    this.cuts = 0;
+    this.late = 0;
+  }
+
+  /** Milliseconds that are buffered. */
+  get buffered() {
+    return (this.written - this.read) / PER_MILLI;
+  }
+
+  /** Capture time of what is played now, on the host's clock; NaN: nothing is. */
+  get playedMicros() {
+    return this.playing ? this.anchorMicros - ((this.anchorFrame - this.read) * 1e6) / RATE : NaN;
+  }
+
+  /**
+   * @param {number} sequence modulo 2^32 @param {number} micros capture of the first frame
+   * @param {Float32Array[]} planes left and right @param {number} frames
+   */
+  push(sequence, micros, planes, frames) {
+    const missing = this.expected < 0 ? 0 : (sequence - this.expected) | 0;
+    if (missing < 0 && missing > -500) {
+      this.late++;
+      return;
+    }
+    if (this.written - this.read + frames * (1 + Math.max(0, missing)) > SIZE - FADE) {
+      this.#drop();
+    }
+    if (missing > 0 && missing <= MOST_CONCEALED && this.written > 0) {
+      this.#conceal(missing * frames);
+      this.concealed += missing;
+    }
+    this.expected = (sequence + 1) >>> 0;
+    this.anchorFrame = this.written;
+    this.anchorMicros = micros;
+    const fade = missing !== 0 ? Math.min(FADE, frames) : 0;
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      const to = this.planes[channel];
+      const from = planes[channel];
+      for (let i = 0; i < frames; i++) {
+        to[(this.written + i) & MASK] = i < fade ? from[i] * (i / fade) : from[i];
+      }
+    }
+    this.written += frames;
+  }
+
+  /**
+   * Fills a block.
+   *
+   * @param {Float32Array} left @param {Float32Array} right of the same length
+   */
+  pull(left, right) {
+    const count = left.length;
+    if (!this.playing && !this.#begin(count)) {
+      left.fill(0);
+      right.fill(0);
+      return;
+    }
+    if (this.buffered > this.target + EXCESS) {
+      this.#cut(left, right);
+      return;
+    }
+    this.#steer();
+    const step = this.step * this.speed;
+    const whole = Math.floor((this.written - 2 - this.read) / step);
+    if (whole < count) {
+      this.#runDry(left, right, Math.max(0, whole), step);
+      return;
+    }
+    this.#play(left, right, count, step);
+    for (let i = 0; this.fadeIn > 0 && i < count; i++, this.fadeIn--) {
+      const gain = 1 - this.fadeIn / FADE;
+      left[i] *= gain;
+      right[i] *= gain;
+    }
+    this.#adapt(count);
+  }
+
+  /** Forgets everything that is buffered. */
+  clear() {
+    this.#drop();
+    this.expected = -1;
+  }
+
+  #drop() {
+    this.read = this.written;
+    this.playing = false;
+  }
+
+  #begin(count) {
+    if (this.buffered < Math.max(this.target, (count * 1000) / RATE)) {
+      return false;
+    }
+    this.read = Math.max(this.read, this.written - this.target * PER_MILLI);
+    this.level = this.target;
+    this.playing = true;
+    this.fadeIn = FADE;
+    this.least = Infinity;
+    this.windowFrames = 0;
+    return true;
+  }
+
+  #steer() {
+    this.level += (this.buffered - this.level) * SMOOTHING;
+    const drift = (this.level - this.target) * PER_OFF;
+    this.speed = 1 + Math.max(-MOST_DRIFT, Math.min(MOST_DRIFT, drift));
+  }
+
+  /** Cubic interpolation (Catmull-Rom) between the four nearest frames. */
+  #play(left, right, count, step) {
+    const [l, r] = this.planes;
+    let position = this.read;
+    for (let i = 0; i < count; i++) {
+      const whole = Math.floor(position);
+      const t = position - whole;
+      const a = (whole - 1) & MASK;
+      const b = whole & MASK;
+      const c = (whole + 1) & MASK;
+      const d = (whole + 2) & MASK;
+      const wa = t * (-0.5 + t * (1 - 0.5 * t));
+      const wb = 1 + t * t * (-2.5 + 1.5 * t);
+      const wc = t * (0.5 + t * (2 - 1.5 * t));
+      const wd = t * t * (-0.5 + 0.5 * t);
+      left[i] = wa * l[a] + wb * l[b] + wc * l[c] + wd * l[d];
+      right[i] = wa * r[a] + wb * r[b] + wc * r[c] + wd * r[d];
+      position += step;
+    }
+    this.read = position;
+  }
+
+  /** The rest fades out; then silence until the buffer is as full as it should be. */
+  #runDry(left, right, whole, step) {
+    const rest = Math.min(whole, left.length);
+    this.#play(left, right, rest, step);
+    for (let i = 0; i < rest; i++) {
+      const gain = 1 - (i + 1) / rest;
+      left[i] *= gain;
+      right[i] *= gain;
+    }
+    left.fill(0, rest);
+    right.fill(0, rest);
+    this.playing = false;
+    this.underruns++;
+    this.calm = 0;
+    this.target = Math.min(MOST_TARGET, this.target + 8);
+  }
+
+  /** Leaps to the target; the two places are blended over one block. */
+  #cut(left, right) {
+    const step = this.step;
+    const to = this.written - this.target * PER_MILLI;
+    this.#play(left, right, left.length, step);
+    const [l, r] = this.planes;
+    let position = Math.floor(to);
+    for (let i = 0; i < left.length; i++) {
+      const gain = (i + 1) / left.length;
+      left[i] += (l[Math.floor(position) & MASK] - left[i]) * gain;
+      right[i] += (r[Math.floor(position) & MASK] - right[i]) * gain;
+      position += step;
+    }
+    this.read = position;
+    this.level = this.buffered;
+    this.cuts++;
+  }
+
+  /** What was missing: the last packet backwards, fading out. */
+  #conceal(frames) {
+    const fade = Math.min(frames, 2 * FADE);
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      const plane = this.planes[channel];
+      for (let i = 0; i < frames; i++) {
+        plane[(this.written + i) & MASK] = i < fade
+          ? plane[(this.written - 1 - i) & MASK] * (1 - i / fade) : 0;
+      }
+    }
+    this.written += frames;
+  }
+
+  /** Once a second: as little as possible, as much as it takes. */
+  #adapt(count) {
+    this.least = Math.min(this.least, this.buffered);
+    this.windowFrames += count * this.step;
+    if (this.windowFrames < RATE) {
+      return;
+    }
+    if (this.least < 3) {
+      this.target = Math.min(MOST_TARGET, this.target + 3);
+      this.calm = 0;
+    } else if (this.least > 10 && ++this.calm >= 5) {
+      this.target = Math.max(LEAST_TARGET, this.target - 1);
+    }
+    this.least = Infinity;
+    this.windowFrames = 0;
+  }
+}

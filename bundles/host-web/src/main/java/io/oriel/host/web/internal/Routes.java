@@ -1,0 +1,61 @@
+package io.oriel.host.web.internal;
+
+import io.oriel.api.web.WebSocketListener;
+import io.oriel.host.web.internal.api.ApiRoutes;
+import io.oriel.host.web.internal.endpoint.Endpoints;
+import io.oriel.host.web.internal.endpoint.LoginSockets;
+import io.oriel.host.web.internal.http.Answer;
+import io.oriel.host.web.internal.http.PageSocket;
+import io.oriel.host.web.internal.http.Refusal;
+import io.oriel.host.web.internal.http.RequestHead;
+import io.oriel.host.web.internal.http.Route;
+import io.oriel.host.web.internal.login.Secrets;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Everything the server answers: its own calls, then what bundles contribute.
+final class Routes implements Route.Finder {
+  private final ApiRoutes own;
+  private final Endpoints endpoints;
+  private final LoginSockets sockets;
+
+  Routes(ApiRoutes own, Endpoints endpoints, LoginSockets sockets) {
+    this.own = own;
+    this.endpoints = endpoints;
+    this.sockets = sockets;
+  }
+
+  @Override
+  public Route find(RequestHead head) throws Refusal {
+    return ApiRoutes.owns(head.target().path()) ? own.find(head) : new Bound(endpoints.find(head));
+  }
+
+  /// Sockets of an endpoint end with the login they were opened with.
+  private final class Bound implements Route {
+    private final Route route;
+
+    Bound(Route route) {
+      this.route = route;
+    }
+
+    @Override
+    public int mostBodyBytes() {
+      return route.mostBodyBytes();
+    }
+
+    @Override
+    public Answer answer(RequestHead head, byte[] body) throws IOException, Refusal {
+      return route.answer(head, body);
+    }
+
+    @Override
+    public Optional<WebSocketListener> open(RequestHead head, PageSocket socket)
+        throws IOException, Refusal {
+      var listener = route.open(head, socket);
+      if (listener.isPresent() && head.caller().isPresent()) {
+        head.token().map(Secrets::hash).ifPresent(login -> sockets.add(login, socket));
+      }
+      return listener;
+    }
+  }
+}

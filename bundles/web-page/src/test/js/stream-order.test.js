@@ -55,9 +55,9 @@ test('a gap is reported when it is old, again when nobody answers, and can still
   window.push(frame(4), 110);
 
   assert.equal(window.overdue(130, 33), null);
-  assert.deepEqual(window.overdue(133, 33), { first: 1, last: 2 });
+  assert.deepEqual(window.overdue(133, 33), { first: 1, last: 2, again: false });
   assert.equal(window.overdue(150, 33), null);
-  assert.deepEqual(window.overdue(133 + 4 * 33, 33), { first: 1, last: 2 });
+  assert.deepEqual(window.overdue(133 + 4 * 33, 33), { first: 1, last: 2, again: true });
   assert.deepEqual(numbers(window.push(frame(1), 300)), [1]);
   assert.deepEqual(numbers(window.push(frame(2), 300)), [2, 3, 4]);
 });

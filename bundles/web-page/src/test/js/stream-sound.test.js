@@ -98,6 +98,30 @@ test('a stall fades out and in, and the buffer grows by it', () => {
   assert.ok(leap(heard) < 0.15, `${leap(heard)}`);
 });
 
+test('what is far too much is played off within seconds', () => {
+  const buffer = new JitterBuffer();
+  play(buffer, 1);
+  const source = new Source();
+  source.sequence = buffer.expected;
+  for (let i = 0; i < 6; i++) {
+    buffer.push(...source.packet());
+  }
+  const left = new Float32Array(128);
+  const before = buffer.buffered - buffer.target;
+  for (let block = 0; block < (4 * 48_000) / 128; block++) {
+    if (block % 15 === 0) {
+      for (let i = 0; i < 4; i++) {
+        buffer.push(...source.packet());
+      }
+    }
+    buffer.pull(left, left);
+  }
+
+  assert.ok(before > 50, `${before}`);
+  assert.ok(Math.abs(buffer.buffered - buffer.target) < 35, `${buffer.buffered} ${buffer.target}`);
+  assert.equal(buffer.cuts, 0);
+});
+
 test('what piled up is dropped', () => {
   const buffer = new JitterBuffer();
   const source = new Source();

@@ -17,6 +17,10 @@ const EXCESS = 80;
 /** Largest change of speed, and change per millisecond off the target. */
 const MOST_DRIFT = 0.004;
 const PER_OFF = 0.0003;
+/** With more than that above the target, in milliseconds, it may be heard: two percent at most. */
+const FAR_OFF = 20;
+const PER_FAR_OFF = 0.0005;
+const MOST_HURRY = 0.016;
 /** The level is smoothed over about a second of blocks of 128 frames. */
 const SMOOTHING = 0.0025;
 /** Lost packets up to that many are concealed; after more the sound begins anew. */
@@ -149,8 +153,9 @@ export class JitterBuffer {
 
   #steer() {
     this.level += (this.buffered - this.level) * SMOOTHING;
-    const drift = (this.level - this.target) * PER_OFF;
-    this.speed = 1 + Math.max(-MOST_DRIFT, Math.min(MOST_DRIFT, drift));
+    const off = this.level - this.target;
+    this.speed = 1 + Math.max(-MOST_DRIFT, Math.min(MOST_DRIFT, off * PER_OFF))
+      + Math.max(0, Math.min(MOST_HURRY, (off - FAR_OFF) * PER_FAR_OFF));
   }
 
   /** Cubic interpolation (Catmull-Rom) between the four nearest frames. */

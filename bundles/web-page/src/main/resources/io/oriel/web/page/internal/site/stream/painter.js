@@ -17,12 +17,12 @@ export class Painter {
     this.full = false;
     this.replaced = 0;
     this.tick = () => {
-      this.full = false;
-      if (this.pending) {
-        const frame = this.pending;
-        this.pending = null;
+      const frame = this.pending;
+      this.pending = null;
+      if (frame) {
         this.#draw(frame);
       }
+      this.full = false;
     };
   }
 
@@ -35,6 +35,8 @@ export class Painter {
       }
       this.pending = frame;
     } else {
+      this.full = true;
+      requestAnimationFrame(this.tick);
       this.#draw(frame);
     }
   }
@@ -54,7 +56,5 @@ export class Painter {
     this.context.drawImage(frame, 0, 0);
     this.drawn(frame, nowMicros());
     frame.close();
-    this.full = true;
-    requestAnimationFrame(this.tick);
   }
 }

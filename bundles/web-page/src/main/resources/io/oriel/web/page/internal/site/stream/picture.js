@@ -180,6 +180,9 @@ export class Picture {
         const gap = this.window.overdue(performance.now(), this.patience);
         if (gap) {
           this.small(lost(gap.first, gap.last));
+          if (gap.again) {
+            this.#askForKey();
+          }
         }
         this.#watchGap();
       }, Math.max(4, this.patience / 2));

@@ -68,6 +68,7 @@ class Player extends AudioWorkletProcessor {
     const frames = REPORT * blockFrames;
     this.port.postMessage({
       contextTime: currentTime,
+      wallMillis: Date.now(),
       playedMicros: buffer.playedMicros,
       bufferMillis: buffer.buffered,
       targetMillis: buffer.target,

@@ -71,7 +71,7 @@ export class ReorderWindow {
   /**
    * @param {number} now as for push
    * @param {number} patience how long a frame may be missing
-   * @returns {{first: number, last: number} | null} frames to report as lost
+   * @returns {{first: number, last: number, again: boolean} | null} frames to report as lost
    */
   overdue(now, patience) {
     if (this.next === null || !(now - this.gapSince >= patience)) {
@@ -87,9 +87,10 @@ export class ReorderWindow {
         || (this.reported === this.next && now - this.reportedAt < REPEAT * patience)) {
       return null;
     }
+    const again = this.reported === this.next;
     this.reported = this.next;
     this.reportedAt = now;
-    return { first: this.next, last: (last - 1) >>> 0 };
+    return { first: this.next, last: (last - 1) >>> 0, again };
   }
 
   /** Whether something waits behind a gap. */

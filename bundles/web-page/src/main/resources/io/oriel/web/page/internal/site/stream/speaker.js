@@ -14,7 +14,9 @@ export class Speaker {
     this.node = null;
     /** The audio thread's last report. */
     this.report = null;
+    /** Capture to loudspeaker, and to where the page hands the sound over. */
     this.latencyMillis = NaN;
+    this.processedMillis = NaN;
     /** Host's clock minus the page's. */
     this.clockOffset = NaN;
   }
@@ -51,6 +53,7 @@ export class Speaker {
     return {
       state: this.context.state,
       latencyMillis: this.latencyMillis,
+      processedMillis: this.processedMillis,
       avOffsetMillis: this.latencyMillis - pictureMillis,
       ...report,
     };
@@ -65,11 +68,8 @@ export class Speaker {
   /** Capture to loudspeaker: what the worklet plays at a time of the context is heard later. */
   #reported(report) {
     this.report = report;
-    const { playedMicros, contextTime } = report;
-    if (Number.isNaN(playedMicros)) {
-      this.latencyMillis = NaN;
-      return;
-    }
+    const { playedMicros, contextTime, wallMillis } = report;
+    this.processedMillis = (wallMillis * 1000 + this.clockOffset - playedMicros) / 1000;
     const output = this.context.getOutputTimestamp();
     const heardAt = output.performanceTime > 0
       ? output.performanceTime + (contextTime - output.contextTime) * 1000

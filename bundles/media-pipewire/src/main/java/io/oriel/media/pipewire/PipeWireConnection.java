@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,6 +159,21 @@ public final class PipeWireConnection implements AutoCloseable {
       return capture;
     } catch (PipeWireException | RuntimeException e) {
       capture.close();
+      throw e;
+    }
+  }
+
+  /// Offers sound to whoever listens. Returns when the node exists.
+  ///
+  /// @param ended told, on the connection's thread, when somebody else removes the node
+  public AudioSource offerAudio(AudioSourceRequest request, Duration within, Consumer<String> ended)
+      throws PipeWireException {
+    AudioSource source = call(within, () -> adopt(AudioSource.create(this, core, request, ended)));
+    try {
+      source.awaitStart(within);
+      return source;
+    } catch (PipeWireException | RuntimeException e) {
+      source.close();
       throw e;
     }
   }

@@ -22,6 +22,15 @@ final class Fitness {
       return new Unfit(
           Reason.UNSUPPORTED_REQUEST, "no layout of " + request.channels() + " channels");
     }
+    return of(request.alsoOnHost(), facts, settings);
+  }
+
+  /// The same for a microphone.
+  static Assessment ofMicrophone(HostFacts facts, Settings settings) {
+    return of(false, facts, settings);
+  }
+
+  private static Assessment of(boolean alsoOnHost, HostFacts facts, Settings settings) {
     if (facts.text(LibraryProbe.VERSION).isEmpty()) {
       return new Unfit(
           Reason.MISSING_SOFTWARE, "libpipewire-0.3.so.0 is missing or too old; " + REMEDY);
@@ -32,7 +41,7 @@ final class Fitness {
     boolean running = facts.text("pipewire.socket").isPresent() && (demanded || !root);
     if (demanded) {
       return running
-          ? fit(request, true)
+          ? fit(alsoOnHost, true)
           : new Unfit(
               Reason.MISSING_SOFTWARE,
               "no PipeWire runs for this user, and 'server' in io.oriel.audio.pipewire allows no"
@@ -49,12 +58,12 @@ final class Fitness {
           "setpriv, which gives root up for PipeWire, is not installed; install with: apt-get"
               + " install util-linux");
     }
-    return fit(request, running && !settings.server().equals("own"));
+    return fit(alsoOnHost, running && !settings.server().equals("own"));
   }
 
-  private static Assessment fit(AudioProvider.Request request, boolean running) {
+  private static Assessment fit(boolean alsoOnHost, boolean running) {
     var degradations = new ArrayList<String>();
-    if (request.alsoOnHost() && !running) {
+    if (alsoOnHost && !running) {
       degradations.add("the host's speakers stay silent: no PipeWire runs for this user");
     }
     return new Assessment.Fit(80, Duration.ofMillis(5), degradations);

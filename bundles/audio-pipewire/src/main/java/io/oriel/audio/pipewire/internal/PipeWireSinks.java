@@ -8,11 +8,7 @@ import io.oriel.api.backend.BackendId;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
 import io.oriel.lib.desktop.LayoutJournal;
-import io.oriel.lib.pipewire.server.PipeWireLease;
 import io.oriel.lib.pipewire.server.PipeWireServers;
-import io.oriel.lib.pipewire.server.PipeWireWish;
-import io.oriel.lib.pipewire.server.PipeWireWish.Choice;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,14 +30,13 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class PipeWireSinks implements AudioProvider {
   private final Set<SessionSink> open = ConcurrentHashMap.newKeySet();
   private final DefaultSinks defaults = new DefaultSinks(LayoutJournal.of("sound"));
-  private final PipeWireServers servers;
+  private final KeptServer server;
   private volatile Settings settings;
-  private PipeWireLease kept; // guarded by this
 
   @Activate
   public PipeWireSinks(Settings settings, @Reference PipeWireServers servers) {
     this.settings = settings;
-    this.servers = servers;
+    server = new KeptServer(servers);
     Thread.ofVirtual().name("oriel-sinks").start(defaults::recover);
   }
 
@@ -59,7 +54,7 @@ public final class PipeWireSinks implements AudioProvider {
   @Override
   public AudioSink openSink(Request request, StageHealth health) throws BackendException {
     Settings now = settings; // read once: it may change
-    var sink = SessionSink.open(request, lease(now), defaults, now, health, open::remove);
+    var sink = SessionSink.open(request, server.lease(now), defaults, now, health, open::remove);
     open.add(sink);
     return sink;
   }
@@ -68,33 +63,6 @@ public final class PipeWireSinks implements AudioProvider {
   @Deactivate
   void close() {
     List.copyOf(open).forEach(SessionSink::close);
-    keep(null);
-  }
-
-  /// An own PipeWire is kept between sessions: programs of a kept desktop still play to it.
-  private PipeWireLease lease(Settings now) throws BackendException {
-    Choice choice =
-        switch (now.server()) {
-          case "running" -> Choice.RUNNING;
-          case "own" -> Choice.OWN;
-          default -> Choice.AUTO;
-        };
-    PipeWireLease lease =
-        servers.lease(
-            new PipeWireWish(
-                choice,
-                true,
-                now.user(),
-                Duration.ofMillis(now.open_timeout_ms()),
-                "io.oriel.audio.pipewire"));
-    keep(lease.share());
-    return lease;
-  }
-
-  private synchronized void keep(PipeWireLease lease) {
-    if (kept != null) {
-      kept.close();
-    }
-    kept = lease;
+    server.close();
   }
 }

@@ -18,6 +18,11 @@ public final class Memory {
     return ALL.get(JAVA_INT, address);
   }
 
+  /// Sets a 32-bit number.
+  public static void number(long address, int value) {
+    ALL.set(JAVA_INT, address, value);
+  }
+
   /// A 64-bit number or a pointer.
   public static long pointer(long address) {
     return ALL.get(JAVA_LONG, address);

@@ -17,18 +17,19 @@ public final class PathRate {
   private static final long LATE_NANOS = 40_000_000;
 
   private static final long SHORTEST_WINDOW_NANOS = 10_000_000_000L;
-  private static final long DELIVERED_WINDOW_NANOS = 400_000_000;
-  private static final int LATE_SAMPLES = 2; // in a row
+  private static final int LATE_SAMPLES = 3; // in a row
   private static final double BELOW = 0.85; // of what was delivered, leaves room for headers too
   private static final double DEEPEST_CUT = 0.3; // of the rate before, at once
   private static final double DRAIN = 0.8; // a further cut while frames still wait
   private static final long SETTLE_NANOS = 250_000_000; // an encoder follows in two frames
   private static final long QUIET_NANOS = 600_000_000; // before it grows
   private static final double GROWTH_PER_SECOND = 0.5; // up to what is known to be carried
-  private static final double PROBE_PER_SECOND = 0.08;
+  private static final double PROBE_PER_SECOND = 0.08; // at first, more with every second
+  private static final double MOST_PROBE_PER_SECOND = 0.3;
   private static final double SENT_NANOS = 500e6;
   private static final double LEAST_USE = 0.5; // of the rate, else growth is guessing
   private static final double GUESS = 0.25; // of the pace then
+  private static final double FAR = 1.3;
   private static final long FIRST_PROBE_NANOS = 4_000_000_000L;
   private static final long LAST_PROBE_NANOS = 60_000_000_000L;
   private static final double LEAST_SHARE = 0.03;
@@ -40,15 +41,14 @@ public final class PathRate {
   private long shortest = Long.MAX_VALUE; // round trip of this window and the one before
   private long shortestBefore = Long.MAX_VALUE;
   private long windowNanos;
-  private double delivered; // most of a short window
-  private double deliveredBefore;
-  private long deliveredNanos;
+  private double delivered; // mean since frames wait
   private double sent; // smoothed over half a second
   private int late;
   private long cutNanos;
   private long lateNanos;
   private long probeNanos = FIRST_PROBE_NANOS; // quiet time before a probe
-  private boolean probed; // the rate is above what was known
+  private boolean probing; // the rate is above what was known
+  private long probingNanos; // since when
   private long before;
   private boolean begun;
 
@@ -91,16 +91,16 @@ public final class PathRate {
       lateNanos = nowNanos;
       cutNanos = nowNanos - SETTLE_NANOS;
       windowNanos = nowNanos;
-      deliveredNanos = nowNanos;
     }
     long interval = Math.clamp(nowNanos - before, 0, 1_000_000_000L);
     before = nowNanos;
     long base = shortest(nowNanos, roundTripNanos);
-    deliver(nowNanos, deliveredBits);
     sent += (sentBits - sent) * Math.min(1, interval / SENT_NANOS);
     boolean queued = roundTripNanos > base + base / 2 + QUEUE_NANOS;
     boolean waits = waitingNanos > base + LATE_NANOS;
     if (queued || waits) {
+      // the first of these samples is partly of before
+      delivered = late < 1 ? 0 : (delivered * (late - 1) + deliveredBits) / late;
       late++;
       lateNanos = nowNanos;
       if (late >= LATE_SAMPLES && nowNanos - cutNanos >= SETTLE_NANOS + base) {
@@ -125,32 +125,21 @@ public final class PathRate {
     return known == Long.MAX_VALUE ? 0 : known;
   }
 
-  private void deliver(long nowNanos, double bits) {
-    if (nowNanos - deliveredNanos > DELIVERED_WINDOW_NANOS) {
-      deliveredNanos = nowNanos;
-      deliveredBefore = delivered;
-      delivered = 0;
-    }
-    delivered = Math.max(delivered, bits);
-  }
-
   private void cut(long nowNanos) {
-    double seen = Math.max(delivered, deliveredBefore);
-    if (probed) {
+    if (probing) {
       probeNanos = Math.min(LAST_PROBE_NANOS, 2 * probeNanos);
-      probed = false;
+      probing = false;
     }
     boolean again = nowNanos - cutNanos < 4 * SETTLE_NANOS;
     double next = rate * DRAIN;
     // what a nearly still picture takes says nothing of the path
-    if (!again && seen > 0 && used()) {
-      carries = Math.min(rate, seen) * BELOW;
+    if (!again && delivered > 0 && used()) {
+      carries = Math.min(rate, delivered) * BELOW;
       next = carries;
     }
     rate = Math.max(next, Math.max(rate * DEEPEST_CUT, least()));
     cutNanos = nowNanos;
-    delivered = 0; // of before the cut
-    deliveredBefore = 0;
+    late = 0;
   }
 
   private double least() {
@@ -165,24 +154,19 @@ public final class PathRate {
     if (rate >= most || nowNanos - lateNanos < QUIET_NANOS) {
       return;
     }
-    double pace = used() ? 1 : GUESS;
-    double seconds = interval / 1e9;
-    if (carries > 0 && rate < carries) {
-      rate = Math.min(carries, rate * (1 + GROWTH_PER_SECOND * pace * seconds));
-    } else if (carries > 0 && !probed) {
-      if (nowNanos - lateNanos < probeNanos) {
-        return;
-      }
-      probed = true;
-    } else {
-      boolean far = carries > 0 && rate > 1.2 * carries; // it carries more by now
-      if (far) {
-        carries = 0;
-        probed = false;
+    double pace = (used() ? 1 : GUESS) * interval / 1e9;
+    if (carries == 0 || rate < carries) {
+      rate *= 1 + GROWTH_PER_SECOND * pace;
+      rate = carries == 0 ? rate : Math.min(rate, carries);
+    } else if (probing) {
+      double since = (nowNanos - probingNanos) / 1e9;
+      rate *= 1 + Math.min(MOST_PROBE_PER_SECOND, PROBE_PER_SECOND * (1 + since)) * pace;
+      if (rate > FAR * carries) { // it carries more by now
         probeNanos = FIRST_PROBE_NANOS;
       }
-      double growth = carries > 0 ? PROBE_PER_SECOND : GROWTH_PER_SECOND;
-      rate *= 1 + growth * pace * seconds;
+    } else if (nowNanos - lateNanos >= probeNanos) {
+      probing = true;
+      probingNanos = nowNanos;
     }
     rate = Math.min(rate, most);
   }

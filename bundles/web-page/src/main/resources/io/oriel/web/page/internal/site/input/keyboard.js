@@ -18,11 +18,14 @@ export class Keyboard {
    * @param {object} [options]
    * @param {boolean} [options.mac] a Mac's keyboard: no key-up while Command is held
    * @param {(name: string) => void} [options.shortcut] one of SHORTCUTS was pressed
+   * @param {() => boolean} [options.pasting] whether the browser shall paste with Ctrl+V first:
+   *     the desktop gets the key by paste()
    */
-  constructor(send, { mac = false, shortcut = () => {} } = {}) {
+  constructor(send, { mac = false, shortcut = () => {}, pasting = () => false } = {}) {
     this.send = send;
     this.mac = mac;
     this.shortcut = shortcut;
+    this.pasting = pasting;
     /** @type {Map<number, number>} evdev code to the time it went down */
     this.held = new Map();
     /** Keys whose going up is not for the desktop. */
@@ -47,6 +50,11 @@ export class Keyboard {
         this.shortcut(wanted);
       }
       return true;
+    }
+    const command = this.mac ? event.metaKey : event.ctrlKey;
+    if (event.code === 'KeyV' && command && !event.altKey && this.pasting()) {
+      this.swallowed.add(event.code);
+      return false;
     }
     const code = evdevCode(event);
     if (code === undefined) {
@@ -107,6 +115,13 @@ export class Keyboard {
   press(...codes) {
     const numbers = codes.map((code) => evdevCode({ code, key: '' }));
     this.send(...numbers.map((n) => key(n, true)), ...numbers.reverse().map((n) => key(n, false)));
+  }
+
+  /** What the browser pasted has reached the desktop's clipboard: now the desktop pastes. */
+  paste() {
+    const command = META.filter((code) => this.held.delete(code));
+    this.send(...command.map((code) => key(code, false)));
+    this.press(...(this.control ? ['KeyV'] : ['ControlLeft', 'KeyV']));
   }
 
   /** Whether a Control key is held that the desktop knows of. */

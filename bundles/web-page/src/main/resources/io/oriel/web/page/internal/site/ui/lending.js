@@ -1,0 +1,46 @@
+// The microphone, while the user lends it.
+
+import { Microphone } from '../stream/microphone.js';
+import { toast } from './dialogs.js';
+import { t } from './language.js';
+import { preferences } from './preferences.js';
+
+export class Lending {
+  /** @param {import('./stream-view.js').StreamView} view */
+  constructor(view) {
+    this.view = view;
+    this.microphone = new Microphone(view.connection);
+    this.microphone.addEventListener('state', (e) => {
+      const { text } = /** @type {any} */ (e).detail;
+      if (text) {
+        toast(text);
+      }
+      view.toolbar.update();
+    });
+  }
+
+  get on() {
+    return this.microphone.on;
+  }
+
+  async toggle() {
+    if (this.on) {
+      this.stop();
+      return;
+    }
+    try {
+      await this.microphone.start(preferences().microphone || undefined);
+      toast(t('microphone.on'));
+    } catch (e) {
+      toast(e.name === 'NotAllowedError' ? t('microphone.denied')
+        : e.name === 'NotFoundError' ? t('microphone.none') : e.message);
+    }
+    this.view.toolbar.update();
+  }
+
+  stop() {
+    if (this.on) {
+      this.microphone.stop();
+    }
+  }
+}

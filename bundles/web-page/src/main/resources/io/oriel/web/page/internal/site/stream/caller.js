@@ -41,8 +41,7 @@ export class Caller {
     for (;;) {
       const outcome = await this.#round();
       if (this.closed || outcome.final) {
-        this.#tell('closed', null);
-        return outcome;
+        return this.#over(outcome);
       }
       if (outcome.live) {
         // It had worked: at once, and by the other way first if this one fell silent.
@@ -52,10 +51,15 @@ export class Caller {
       this.#tell(this.wasLive ? 'reconnecting' : 'connecting', null, { waitMillis, ...outcome });
       await this.sleep(waitMillis);
       if (this.closed) {
-        this.#tell('closed', null);
-        return outcome;
+        return this.#over(outcome);
       }
     }
+  }
+
+  #over(outcome) {
+    const { reason, text } = outcome;
+    this.#tell('closed', null, { reason, text });
+    return outcome;
   }
 
   /** No more attempts. */

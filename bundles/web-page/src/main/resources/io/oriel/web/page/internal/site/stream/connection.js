@@ -152,7 +152,7 @@ export class Connection extends EventTarget {
       this.#emit('sound', { blocked: true });
     }
     this.#post({
-      type: 'begin', canvas, sink, able, force: this.force,
+      type: 'begin', canvas, sink, able, force: this.force, audio: this.sound,
       wish: { ...wish, codecs: codecs.length > 0 ? codecs : all },
       socket: location.href.replace(/^http/, 'ws'), visible: !document.hidden,
     }, canvas ? [canvas, ...transfer] : transfer);

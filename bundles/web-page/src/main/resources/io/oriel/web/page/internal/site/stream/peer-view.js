@@ -95,15 +95,22 @@ export class PeerView {
     const each = (_, said) => {
       if (this.video === video) {
         video.requestVideoFrameCallback(each);
-        const { rtpTimestamp, receiveTime, processingDuration } = said;
-        this.#presented({ rtpTimestamp, receiveTime, processingDuration },
-          said.expectedDisplayTime);
+        const { rtpTimestamp, receiveTime } = said;
+        this.#presented({
+          rtpTimestamp,
+          receivedMicros: receiveTime === undefined ? undefined : micros(receiveTime),
+        }, said.expectedDisplayTime);
       }
     };
     video.requestVideoFrameCallback(each);
   }
 
   #presented(said, at) {
-    this.post({ type: 'presented', said, at: (performance.timeOrigin + at) * 1000 });
+    this.post({ type: 'presented', said, at: micros(at) });
   }
+}
+
+/** @param {number} millis of this thread's performance.now() */
+function micros(millis) {
+  return (performance.timeOrigin + millis) * 1000;
 }

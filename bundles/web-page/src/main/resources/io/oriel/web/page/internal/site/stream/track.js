@@ -22,7 +22,6 @@ export class TrackPicture {
     };
     this.decoder = { queue: 0 };
     this.lastTotalMillis = NaN;
-    this.decodedMicros = NaN;
     this.captureMicros = NaN;
   }
 
@@ -59,21 +58,19 @@ export class TrackPicture {
   /**
    * What requestVideoFrameCallback says.
    *
-   * @param {{rtpTimestamp?: number, receiveTime?: number, processingDuration?: number}} said
-   * @param {number} presentedMicros when it is or was shown
+   * @param {{rtpTimestamp?: number, receivedMicros?: number}} said page's clock
+   * @param {number} presentedMicros when it is shown
    */
   presented(said, presentedMicros) {
-    const decoded = said.receiveTime !== undefined && said.processingDuration !== undefined
-      ? presentedMicros : nowMicros();
-    this.#count(said, decoded);
+    this.#count(said, nowMicros());
     this.drawn(null, presentedMicros);
   }
 
-  /** @param {VideoFrame | null} _ @param {number} drawnMicros */
-  drawn(_, drawnMicros) {
+  /** @param {VideoFrame | null} frame null: the last one counted @param {number} drawnMicros */
+  drawn(frame, drawnMicros) {
+    const capture = frame ? this.#capture(frame.metadata?.() ?? {}, drawnMicros) : this.captureMicros;
     this.totals.drawn++;
-    this.stages.draw.add((drawnMicros - this.decodedMicros) / 1000);
-    this.lastTotalMillis = (drawnMicros - this.clock.toPage(this.captureMicros)) / 1000;
+    this.lastTotalMillis = (drawnMicros - this.clock.toPage(capture)) / 1000;
     this.stages.total.add(this.lastTotalMillis);
   }
 
@@ -83,18 +80,21 @@ export class TrackPicture {
     this.painter?.clear();
   }
 
-  #count({ rtpTimestamp, receiveTime }, decodedMicros) {
+  #count({ rtpTimestamp, receivedMicros }, decodedMicros) {
     this.totals.frames++;
     this.totals.decoded++;
-    this.decodedMicros = decodedMicros;
-    this.captureMicros = rtpTimestamp === undefined || Number.isNaN(this.clock.offset)
-      ? NaN : captureOfRtp(rtpTimestamp, this.clock.toHost(decodedMicros));
+    this.captureMicros = this.#capture({ rtpTimestamp }, decodedMicros);
     const capture = this.clock.toPage(this.captureMicros);
     this.stages.captureToDecoded.add((decodedMicros - capture) / 1000);
-    if (receiveTime !== undefined) {
-      const received = (performance.timeOrigin + receiveTime) * 1000;
-      this.stages.network.add((received - capture) / 1000);
-      this.stages.decode.add((decodedMicros - received) / 1000);
+    if (receivedMicros !== undefined) {
+      this.stages.network.add((receivedMicros - capture) / 1000);
+      this.stages.decode.add((decodedMicros - receivedMicros) / 1000);
     }
+  }
+
+  /** Host's clock; NaN: unknown. */
+  #capture({ rtpTimestamp }, nearMicros) {
+    return rtpTimestamp === undefined || Number.isNaN(this.clock.offset)
+      ? NaN : captureOfRtp(rtpTimestamp, this.clock.toHost(nearMicros));
   }
 }

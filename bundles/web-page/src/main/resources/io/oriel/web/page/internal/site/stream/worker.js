@@ -33,11 +33,12 @@ class Streaming {
     this.caller = null;
   }
 
-  begin({ canvas, sink, wish, force, able, socket, visible }) {
+  begin({ canvas, sink, wish, force, able, socket, visible, audio }) {
     if (canvas) {
       this.painter = new Painter(canvas, (frame, at) => this.live?.picture.drawn(frame, at));
     }
     this.sound = new Sound(sink);
+    this.sound.on = audio;
     this.wish = wish;
     this.visible = visible;
     this.socket = socket;

@@ -23,7 +23,7 @@ public record Limits(
     int datagramQueue) {
   /// For a host with a few viewers.
   public static final Limits DEFAULT =
-      new Limits(32, 64, 16, 16, 1 << 20, 1 << 20, 64, 16 << 20, 64);
+      new Limits(32, 64, 16, 16, 1 << 20, 1 << 20, 64, 16 << 20, 32);
 
   public Limits {
     if (sessions < 1

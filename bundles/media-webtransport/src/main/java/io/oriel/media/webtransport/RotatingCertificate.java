@@ -1,5 +1,7 @@
 package io.oriel.media.webtransport;
 
+import io.oriel.media.webtransport.internal.CertificateFolder;
+import io.oriel.media.webtransport.internal.Rotation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -11,17 +13,25 @@ import java.util.List;
 /// a new one replaces the other every 5 days. The next one is made in advance: whoever was handed
 /// both hashes can connect for at least 5 days.
 public final class RotatingCertificate {
-  private RotatingCertificate() {}
+  private final Rotation rotation;
+
+  private RotatingCertificate(Rotation rotation) {
+    this.rotation = rotation;
+  }
 
   /// Loads the certificates of a folder, or makes them.
   ///
   /// @param folder made if absent; files in it are readable by the owner alone
   public static RotatingCertificate open(Path folder, InstantSource clock) throws IOException {
-    throw new IOException("not available");
+    return new RotatingCertificate(new Rotation(new CertificateFolder(folder), clock));
   }
 
   /// SHA-256 of the certificate in use and of the next one, in this order.
   public List<byte[]> hashes() {
-    return List.of();
+    return List.of(rotation.current().hash(), rotation.next().hash());
+  }
+
+  Rotation rotation() {
+    return rotation;
   }
 }

@@ -1,5 +1,6 @@
 package io.oriel.media.webtransport;
 
+import io.oriel.media.webtransport.internal.NettyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -14,7 +15,7 @@ public interface WebTransportServer extends AutoCloseable {
   ///
   /// @throws IOException if an address cannot be bound, or the native QUIC library is missing
   static WebTransportServer open(WebTransportConfig config, Accept accept) throws IOException {
-    throw new IOException("not available");
+    return NettyServer.open(config, accept, config.certificate().rotation());
   }
 
   /// Where it listens, in the order of [WebTransportConfig#addresses()], with the real ports.

@@ -37,7 +37,7 @@ public interface WebTransportSession {
   /// @param tag the caller's own number for it
   /// @param head first bytes; consumed
   /// @param body the others, may be empty
-  /// @param urgency 0 … 255, lower goes first
+  /// @param urgency 0 … 127, lower goes first
   /// @param deadlineNanos on `System.nanoTime()`'s clock, or [#NO_DEADLINE]
   /// @return the stream, or `null`: the session is over, or [Limits#unfinishedStreams()] or
   ///     [Limits#unfinishedBytes()] would be exceeded

@@ -6,5 +6,7 @@ public enum Stage {
   CAPTURE,
   ENCODER,
   INPUT,
-  AUDIO
+  AUDIO,
+  MICROPHONE,
+  CLIPBOARD
 }

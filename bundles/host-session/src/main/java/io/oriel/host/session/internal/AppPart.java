@@ -9,6 +9,7 @@ import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
+import io.oriel.api.trust.Right;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,6 +50,12 @@ final class AppPart implements SessionPart {
   }
 
   private RunningApp launch(String id, DisplayKeeper.Lease lease) throws SessionException {
+    if (!session.context().rights().apply(session.request().client()).contains(Right.LAUNCH)) {
+      throw new SessionException(
+          EndReason.REVOKED,
+          "this client may not start applications, only see the desktop: its owner can allow it"
+              + " (right LAUNCH)");
+    }
     AppLauncher launcher = session.context().launcher().get();
     if (launcher == null) {
       throw new SessionException(

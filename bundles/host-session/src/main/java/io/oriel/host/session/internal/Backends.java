@@ -1,8 +1,10 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.audio.AudioProvider;
+import io.oriel.api.audio.MicrophoneProvider;
 import io.oriel.api.backend.BackendId;
 import io.oriel.api.capture.CaptureProvider;
+import io.oriel.api.clipboard.ClipboardProvider;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.api.encode.EncoderProvider;
 import io.oriel.api.input.InjectorProvider;
@@ -32,6 +34,8 @@ public final class Backends {
   private final Set<Provider<EncoderProvider>> encoders = new CopyOnWriteArraySet<>();
   private final Set<Provider<InjectorProvider>> injectors = new CopyOnWriteArraySet<>();
   private final Set<Provider<AudioProvider>> sounds = new CopyOnWriteArraySet<>();
+  private final Set<Provider<MicrophoneProvider>> microphones = new CopyOnWriteArraySet<>();
+  private final Set<Provider<ClipboardProvider>> clipboards = new CopyOnWriteArraySet<>();
   private final List<Consumer<Provider<?>>> arrived = new CopyOnWriteArrayList<>();
   private final List<Consumer<Provider<?>>> leaving = new CopyOnWriteArrayList<>();
 
@@ -65,6 +69,14 @@ public final class Backends {
 
   List<Provider<AudioProvider>> sounds() {
     return List.copyOf(sounds);
+  }
+
+  List<Provider<MicrophoneProvider>> microphones() {
+    return List.copyOf(microphones);
+  }
+
+  List<Provider<ClipboardProvider>> clipboards() {
+    return List.copyOf(clipboards);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -110,6 +122,24 @@ public final class Backends {
 
   void removeSound(AudioProvider service) {
     remove(sounds, service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addMicrophone(MicrophoneProvider service, Map<String, Object> properties) {
+    add(microphones, provider(Stage.MICROPHONE, service, properties));
+  }
+
+  void removeMicrophone(MicrophoneProvider service) {
+    remove(microphones, service);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addClipboard(ClipboardProvider service, Map<String, Object> properties) {
+    add(clipboards, provider(Stage.CLIPBOARD, service, properties));
+  }
+
+  void removeClipboard(ClipboardProvider service) {
+    remove(clipboards, service);
   }
 
   private <P> void add(Set<Provider<P>> set, Provider<P> provider) {

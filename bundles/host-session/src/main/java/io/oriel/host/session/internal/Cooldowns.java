@@ -1,5 +1,6 @@
 package io.oriel.host.session.internal;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +27,11 @@ final class Cooldowns {
       return null;
     }
     return entry.why;
+  }
+
+  /// Whether one of some backends is passed over, and will be tried again.
+  boolean any(Collection<? extends Provider<?>> some) {
+    return some.stream().anyMatch(provider -> reason(provider) != null);
   }
 
   /// Forgets a backend that went away, so that its object is not kept.

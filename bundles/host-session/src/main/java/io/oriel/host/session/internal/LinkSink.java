@@ -5,20 +5,21 @@ import io.oriel.api.input.Injector;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.InputSink;
 import io.oriel.api.session.LinkReport;
+import java.nio.ByteBuffer;
 
 /// What a link tells its session; valid for the link's life.
 final class LinkSink implements InputSink {
   private final LiveSession session;
-  private final Injector injector;
+  private final Exchange exchange;
 
-  LinkSink(LiveSession session, Injector injector) {
+  LinkSink(LiveSession session, Exchange exchange) {
     this.session = session;
-    this.injector = injector;
+    this.exchange = exchange;
   }
 
   @Override
   public Injector injector() {
-    return injector;
+    return exchange.input().injector();
   }
 
   @Override
@@ -50,6 +51,11 @@ final class LinkSink implements InputSink {
   @Override
   public void modeWanted(DisplayRequest wanted) {
     session.reconfigure(wanted);
+  }
+
+  @Override
+  public void microphone(ByteBuffer packet, int sequence) {
+    exchange.microphone().packet(packet, sequence);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class LiveSession implements Session {
   private final SessionState state;
   private final Instant since = Instant.now();
   private final ControlThread control;
-  private final SessionInput input;
+  private final Exchange exchange;
   private final SessionParts parts;
   private final SessionMedia media;
   private final RateSteering steering;
@@ -48,8 +48,8 @@ final class LiveSession implements Session {
     state = new SessionState(id, request, context);
     control = new ControlThread("oriel-ctl-" + id);
     end = new SessionEnd(state, control, (reason, detail) -> whenEnded.ended(this, reason, detail));
-    input = new SessionInput(state, control::post);
-    parts = SessionParts.of(state, input, control::post, this::end);
+    exchange = Exchange.of(state, control::post);
+    parts = SessionParts.of(state, exchange, control::post, this::end);
     plans = new SessionPlans(request, context);
     troubles = new StageTroubles(state, control, plans, parts, end);
     media =
@@ -100,7 +100,7 @@ final class LiveSession implements Session {
   public void start(StreamParameters wanted, ClientLink to) throws SessionException {
     control.call(
         () -> {
-          opening.start(wanted, to, new LinkSink(this, input.injector()));
+          opening.start(wanted, to, new LinkSink(this, exchange));
           return null;
         });
   }
@@ -121,12 +121,12 @@ final class LiveSession implements Session {
 
   @Override
   public Optional<ClipboardContent> copied() {
-    return Optional.empty();
+    return exchange.clipboard().copied();
   }
 
   @Override
   public boolean copy(ClipboardContent content) {
-    return false;
+    return exchange.clipboard().copy(content);
   }
 
   @Override
@@ -165,7 +165,7 @@ final class LiveSession implements Session {
 
   /// The client's rights changed.
   void rights(Set<Right> rights) {
-    input.rights(rights);
+    parts.rights(rights);
     if (!rights.contains(Right.VIEW)) {
       end(EndReason.REVOKED);
     }

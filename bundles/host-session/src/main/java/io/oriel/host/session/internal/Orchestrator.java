@@ -162,6 +162,7 @@ public final class Orchestrator implements SessionOrchestrator {
       sessions.remove(session);
       throw new SessionException(EndReason.REVOKED, "this client was unpaired");
     }
+    session.rights(rights.of(request.client())); // whatever the transport remembers
     try {
       session.prepare(planned);
     } catch (SessionException e) {

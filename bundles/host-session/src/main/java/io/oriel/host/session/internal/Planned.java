@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.audio.AudioProvider;
+import io.oriel.api.audio.MicrophoneProvider;
 import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.api.input.InputOffer;
@@ -22,6 +23,7 @@ import java.util.Set;
 /// @param chains best first
 /// @param injectors per device, best first
 /// @param sound best first
+/// @param microphones best first; none where the client may not lend its own
 /// @param input what they take together
 /// @param invalidating codecs whose best encoder heals losses without key frames
 /// @param withoutHdr the first link that cannot do the HDR that was asked for; empty: all can, or
@@ -30,6 +32,7 @@ record Planned(
     List<Chain> chains,
     Map<DeviceKind, List<Provider<InjectorProvider>>> injectors,
     List<Provider<AudioProvider>> sound,
+    List<Provider<MicrophoneProvider>> microphones,
     List<Candidate> considered,
     InputOffer input,
     Set<Codec> invalidating,
@@ -42,7 +45,14 @@ record Planned(
   /// The same with a link named that cannot do HDR.
   Planned withoutHdr(String missing) {
     return new Planned(
-        chains, injectors, sound, considered, input, invalidating, Optional.of(missing));
+        chains,
+        injectors,
+        sound,
+        microphones,
+        considered,
+        input,
+        invalidating,
+        Optional.of(missing));
   }
 
   /// As transports and people see it.
@@ -63,6 +73,9 @@ record Planned(
     }
     if (!sound.isEmpty()) {
       chosen.put(Stage.AUDIO, sound.stream().map(Provider::id).toList());
+    }
+    if (!microphones.isEmpty()) {
+      chosen.put(Stage.MICROPHONE, microphones.stream().map(Provider::id).toList());
     }
     return new SessionPlan(chosen, formats(request), considered, input, invalidating);
   }

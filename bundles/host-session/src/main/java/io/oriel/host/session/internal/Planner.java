@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.audio.AudioProvider;
+import io.oriel.api.audio.MicrophoneProvider;
 import io.oriel.api.backend.Assessment;
 import io.oriel.api.backend.Assessment.Fit;
 import io.oriel.api.backend.Assessment.Reason;
@@ -8,6 +9,7 @@ import io.oriel.api.backend.Assessment.Unfit;
 import io.oriel.api.backend.Backend;
 import io.oriel.api.backend.HostFacts;
 import io.oriel.api.capture.CaptureProvider;
+import io.oriel.api.clipboard.ClipboardProvider;
 import io.oriel.api.display.InputKind;
 import io.oriel.api.display.TargetKind;
 import io.oriel.api.display.VirtualDisplayProvider;
@@ -24,8 +26,11 @@ import io.oriel.api.media.FormatSupport;
 import io.oriel.api.session.Candidate;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
+import io.oriel.api.trust.Right;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Builds all chains a request could be served with, best first, and remembers for every backend
 /// why it is or is not among them. Control thread; used once.
@@ -53,6 +59,7 @@ final class Planner {
   private final Map<DeviceKind, List<Provider<InjectorProvider>>> injectors =
       new EnumMap<>(DeviceKind.class);
   private List<Provider<AudioProvider>> sound = List.of();
+  private List<Provider<MicrophoneProvider>> microphones = List.of();
   private HdrCheck hdr;
   private final Set<DeviceKind> taken = EnumSet.noneOf(DeviceKind.class);
   private final Set<PadCapability> padCapabilities = EnumSet.noneOf(PadCapability.class);
@@ -92,10 +99,12 @@ final class Planner {
         .forEach(this::withoutPartner);
     planInput(backends, displays);
     sound = sound(backends);
+    planExchange(backends);
     return new Planned(
         chains,
         injectors,
         sound,
+        microphones,
         candidates(),
         new InputOffer(taken, padCapabilities),
         LossHealing.invalidating(chains, facts),
@@ -109,13 +118,52 @@ final class Planner {
       return List.of();
     }
     var wanted = new AudioProvider.Request("oriel", channels, request.sound().alsoOnHost());
-    return fitting(backends.sounds(), wanted).stream()
+    return best(fitting(backends.sounds(), wanted));
+  }
+
+  /// The backends that programs could record the client through, best first.
+  List<Provider<MicrophoneProvider>> microphones(Backends backends) {
+    return best(fitting(backends.microphones(), new MicrophoneProvider.Request("oriel-mic")));
+  }
+
+  /// The backends that reach a desktop's clipboard, best first.
+  List<Provider<ClipboardProvider>> clipboards(
+      Backends backends, ClipboardProvider.Request desktop) {
+    return best(fitting(backends.clipboards(), desktop));
+  }
+
+  /// Why nothing of a stage that was asked for is usable.
+  String lacking(Stage stage) {
+    String reasons =
+        candidates().stream()
+            .filter(candidate -> candidate.stage() == stage)
+            .map(candidate -> candidate.backendId() + ": " + candidate.why())
+            .collect(Collectors.joining("; "));
+    return reasons.isEmpty() ? "no backend for it is installed" : reasons;
+  }
+
+  private static <P> List<Provider<P>> best(List<Fitting<P>> fitting) {
+    return fitting.stream()
         .sorted(
-            java.util.Comparator.comparing((Fitting<?> f) -> -f.fit.quality())
+            Comparator.comparing((Fitting<P> f) -> -f.fit.quality())
                 .thenComparing(f -> -f.provider.ranking())
                 .thenComparing(f -> f.provider.id()))
         .map(Fitting::provider)
         .toList();
+  }
+
+  /// What lends and reads something of the client, if it may.
+  private void planExchange(Backends backends) {
+    var rights = request.client().rights();
+    if (rights.contains(Right.MICROPHONE)) {
+      microphones = microphones(backends);
+    }
+    if (rights.contains(Right.CLIPBOARD_READ) || rights.contains(Right.CLIPBOARD_WRITE)) {
+      for (var clipboard : backends.clipboards()) {
+        remember(clipboard, new Fit(0, Duration.ZERO, List.of()), false);
+        why.put(clipboard, "is asked when the desktop is there");
+      }
+    }
   }
 
   private void join(
@@ -291,8 +339,7 @@ final class Planner {
     }
     return usable.values().stream()
         .sorted(
-            java.util.Comparator.comparing(
-                    (InputOption option) -> option.fit().degradations().isEmpty())
+            Comparator.comparing((InputOption option) -> option.fit().degradations().isEmpty())
                 .thenComparingInt(option -> option.fit().quality())
                 .reversed()
                 .thenComparing(option -> option.provider().id()))
@@ -310,58 +357,6 @@ final class Planner {
   }
 
   private List<Candidate> candidates() {
-    var first = chains.isEmpty() ? null : chains.getFirst();
-    var result = new ArrayList<Candidate>();
-    assessments.forEach(
-        (provider, assessment) -> {
-          boolean chosen = chosen(provider, first);
-          result.add(
-              new Candidate(
-                  provider.stage(), provider.id(), chosen, assessment, why(provider, chosen)));
-        });
-    result.sort(
-        java.util.Comparator.comparing(Candidate::stage)
-            .thenComparing(candidate -> !candidate.chosen())
-            .thenComparing(Candidate::backendId));
-    return result;
-  }
-
-  private boolean chosen(Provider<?> provider, Chain first) {
-    if (provider.stage() == Stage.INPUT) {
-      return injectors.values().stream()
-          .anyMatch(list -> !list.isEmpty() && list.getFirst() == provider);
-    }
-    if (provider.stage() == Stage.AUDIO) {
-      return !sound.isEmpty() && sound.getFirst() == provider;
-    }
-    return first != null
-        && (provider == first.display()
-            || provider == first.capture()
-            || provider == first.encoder());
-  }
-
-  private String why(Provider<?> provider, boolean chosen) {
-    if (chosen) {
-      return provider.stage() == Stage.AUDIO ? "the best for sound" : "part of the best chain";
-    }
-    boolean inSome =
-        chains.stream()
-            .anyMatch(
-                c -> c.display() == provider || c.capture() == provider || c.encoder() == provider);
-    var said = why.get(provider);
-    if (said != null && !inSome) {
-      return said;
-    }
-    if (assessments.get(provider) instanceof Unfit unfit) {
-      return unfit.detail();
-    }
-    if (inSome) {
-      return "fits, another chain is better";
-    }
-    return switch (provider.stage()) {
-      case INPUT -> "fits, another injector is better";
-      case AUDIO -> "fits, another one is better for sound";
-      default -> "fits, no partner in the chain takes or gives its formats";
-    };
+    return new Considered(assessments, why, chains, injectors, sound, microphones).candidates();
   }
 }

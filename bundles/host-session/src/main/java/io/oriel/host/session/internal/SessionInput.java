@@ -193,8 +193,8 @@ final class SessionInput implements SessionPart, PadSlots.Changes, PadDevices.So
         .schedule(() -> control.execute(this::refill), millis, TimeUnit.MILLISECONDS);
   }
 
-  /// The client's rights changed. Any thread.
-  void rights(Set<Right> now) {
+  @Override
+  public void rights(Set<Right> now) {
     rights = now;
     guard.rights(now);
     control.execute(

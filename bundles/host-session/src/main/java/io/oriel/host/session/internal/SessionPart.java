@@ -6,7 +6,9 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.api.trust.Right;
 import java.util.Map;
+import java.util.Set;
 
 /// Something a session has besides picture and input. Made with its session by [SessionParts]; the
 /// session calls every method on its control thread, but for those that say otherwise.
@@ -32,6 +34,9 @@ interface SessionPart {
 
   /// A backend arrived: it may be the one that is missing. The session is prepared or live.
   default void arrived(Provider<?> provider) {}
+
+  /// The client's rights are others. Any thread.
+  default void rights(Set<Right> now) {}
 
   /// Ends the use of a backend that leaves. On the thread that stops it; returns when nothing here
   /// uses it any more.

@@ -6,9 +6,11 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
+import io.oriel.api.trust.Right;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +30,23 @@ final class SessionParts {
 
   /// What every session has.
   ///
+  /// @param ofClient what the link reaches
   /// @param control runs a step on the control thread; any thread
   /// @param end ends the session; any thread
   static SessionParts of(
       SessionState session,
-      SessionInput input,
+      Exchange ofClient,
       Consumer<Runnable> control,
       Consumer<EndReason> end) {
     var context = session.context();
+    var input = ofClient.input();
     return new SessionParts(
         session,
         List.of(
             input,
             new SessionSound(session, control),
+            ofClient.microphone(),
+            ofClient.clipboard(),
             new IdleEnd(
                 context.timer(),
                 () -> context.settings().get().idle_end_seconds(),
@@ -74,6 +80,11 @@ final class SessionParts {
 
   void arrived(Provider<?> provider) {
     parts.forEach(part -> safely(part, () -> part.arrived(provider)));
+  }
+
+  /// Any thread.
+  void rights(Set<Right> now) {
+    parts.forEach(part -> safely(part, () -> part.rights(now)));
   }
 
   /// @return whether one of them used it

@@ -9,8 +9,6 @@ import io.oriel.host.session.internal.media.AudioRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The place that the programs of one display play into, through all sessions that have the display
@@ -37,8 +35,7 @@ final class SessionSink implements AutoCloseable {
         public void lost(String why) {}
       };
 
-  // a display that waits keeps its sink, and a later session may get its session's number
-  private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+  private static final TakenNames NAMES = new TakenNames();
 
   private final String name;
   private final Backends backends;
@@ -55,19 +52,11 @@ final class SessionSink implements AutoCloseable {
 
   /// @param name of the sink; one that is in use gets a number
   SessionSink(String name, SessionContext context) {
-    this.name = free(name);
+    this.name = NAMES.take(name);
     backends = context.backends();
     openings = context.openings();
     cooldowns = context.cooldowns();
     backends.listen(onArrival, onLeaving); // also while no session has the display
-  }
-
-  private static String free(String wanted) {
-    String name = wanted;
-    for (int number = 2; !TAKEN.add(name); number++) {
-      name = wanted + "-" + number;
-    }
-    return name;
   }
 
   /// Another session has it from now on; `null`: none.
@@ -289,6 +278,6 @@ final class SessionSink implements AutoCloseable {
   public void close() {
     backends.unlisten(onArrival, onLeaving);
     closeAll();
-    TAKEN.remove(name);
+    NAMES.free(name);
   }
 }

@@ -17,6 +17,7 @@ import io.oriel.media.opus.OpusEncoder;
 import io.oriel.media.opus.OpusException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
   private final SessionState session;
   private final Consumer<Runnable> control;
   private SoundRequest wanted;
+  private boolean allowed; // control thread
+  private DisplayKeeper.Lease lease; // null: the display is not there yet
   private volatile SessionSink sink;
   private boolean handedOver; // the sink goes with the display
   private AudioRun run;
@@ -43,13 +46,18 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
   SessionSound(SessionState session, Consumer<Runnable> control) {
     this.session = session;
     this.control = control;
-    boolean allowed = session.request().client().rights().contains(Right.AUDIO);
-    this.wanted = allowed ? session.request().sound() : SoundRequest.NONE;
+    wanted = session.request().sound();
+    allowed = session.request().client().rights().contains(Right.AUDIO);
+  }
+
+  /// Whether the client wants to hear, and may.
+  private boolean hears() {
+    return allowed && wanted.channels() > 0;
   }
 
   @Override
   public Map<String, String> environment() {
-    if (wanted.channels() == 0) {
+    if (!hears()) {
       return Map.of();
     }
     sink = new SessionSink("oriel-" + session.id(), session.context());
@@ -59,16 +67,22 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
   }
 
   @Override
-  public void prepared(DisplayKeeper.Lease lease) {
-    lease.kept(SessionSink.class).ifPresent(this::takeOver);
-    if (sink == null && wanted.channels() > 0) { // the display is kept from a time without sound
+  public void prepared(DisplayKeeper.Lease opened) {
+    lease = opened;
+    opened.kept(SessionSink.class).ifPresent(this::takeOver);
+    provide();
+  }
+
+  /// Sees to it that programs have a place to play into, if they are to be heard.
+  private void provide() {
+    if (sink == null && hears()) { // the display is kept from a time without sound
       environment();
     }
     if (sink != null && !handedOver) {
       lease.keep(sink);
       handedOver = true;
     }
-    if (sink != null && wanted.channels() > 0) {
+    if (sink != null && hears()) {
       sink.gather(lease.display().attached());
     }
   }
@@ -77,7 +91,7 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
     sink = kept;
     handedOver = true;
     kept.belongsTo(this);
-    if (wanted.channels() > 0) {
+    if (hears()) {
       open();
     }
   }
@@ -130,7 +144,7 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
 
   /// @return whether sound is captured now
   private boolean capture() {
-    if (sink == null || wanted.channels() == 0) {
+    if (sink == null || !hears()) {
       return false;
     }
     open();
@@ -144,6 +158,38 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
           sink.backendId().orElse("?"));
     }
     return stream.isPresent();
+  }
+
+  /// Who may not hear any more gets silence at once; the programs' sink stays with the display.
+  @Override
+  public void rights(Set<Right> now) {
+    post(() -> allow(now.contains(Right.AUDIO)));
+  }
+
+  private void allow(boolean now) {
+    if (now == allowed) {
+      return;
+    }
+    allowed = now;
+    if (now) {
+      if (lease != null) {
+        provide();
+      }
+      retry();
+    } else if (wanted.channels() > 0) {
+      session.remarks().accept("no sound: the right to hear was taken away");
+      silence();
+    }
+  }
+
+  private void silence() {
+    if (run != null) {
+      run.from(null);
+    }
+    if (sink != null) {
+      sink.closeCapture();
+      sink.gather(false);
+    }
   }
 
   @Override
@@ -218,7 +264,7 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
 
   private void retry() {
     retrying = false;
-    if (run == null || wanted.channels() == 0) {
+    if (run == null || !hears()) {
       return; // at the start; or the client may not hear
     }
     if (capture()) {

@@ -1,18 +1,19 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.backend.BackendException;
-import io.oriel.host.session.internal.media.MediaRun;
+import java.util.function.BiConsumer;
 
 /// Takes what a backend says of one stage's loss to the session. News concerns that stage alone: by
 /// then the session may use another one of the same backend. A stage that is lost while it opens
 /// is told of when it is open. Any thread.
 final class StageNews {
-  private final MediaRun.Trouble trouble;
+  private final BiConsumer<OpenStage<?>, BackendException> told;
   private OpenStage<?> stage; // guarded by this, as the next
   private String early;
 
-  StageNews(MediaRun.Trouble trouble) {
-    this.trouble = trouble;
+  /// @param told of the loss; only posts
+  StageNews(BiConsumer<OpenStage<?>, BackendException> told) {
+    this.told = told;
   }
 
   /// Opened: its news go to the session from now on.
@@ -39,6 +40,6 @@ final class StageNews {
   }
 
   private void tell(OpenStage<?> open, String detail) {
-    trouble.lost(open, new BackendException(BackendException.Kind.DEVICE_LOST, detail));
+    told.accept(open, new BackendException(BackendException.Kind.DEVICE_LOST, detail));
   }
 }

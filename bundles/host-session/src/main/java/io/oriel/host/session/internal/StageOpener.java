@@ -32,7 +32,7 @@ record StageOpener(
             .filter(offer -> Colors.deep(offer.fourcc()) == chain.profile().hdr())
             .toList();
     var request = StreamRequests.capture(format, chain.target(), accepted);
-    var news = new StageNews(trouble);
+    var news = new StageNews(trouble::lost);
     guarded(
         provider,
         () -> {
@@ -78,7 +78,7 @@ record StageOpener(
       throws BackendException {
     var provider = chain.encoder();
     var request = StreamRequests.encoder(stream, captured, chain.format(), bitsPerSecond);
-    var news = new StageNews(trouble);
+    var news = new StageNews(trouble::lost);
     guarded(
         provider,
         () -> {

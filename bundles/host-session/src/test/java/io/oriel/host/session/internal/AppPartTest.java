@@ -2,6 +2,7 @@ package io.oriel.host.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oriel.api.app.App;
 import io.oriel.api.app.AppException;
@@ -16,6 +17,7 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.session.SessionRequest;
 import io.oriel.api.trust.Client;
+import io.oriel.api.trust.Right;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ class AppPartTest {
                 default -> null;
               });
   private AppLauncher launcher = (_, _) -> new Running(true);
+  private boolean mayLaunch = true;
   private final SessionState session = new SessionState("0001", request("test:a"), context());
   private final List<EndReason> ends = new ArrayList<>();
   private final AppPart part =
@@ -78,7 +81,11 @@ class AppPartTest {
             (method, arguments) ->
                 method.equals("discard") && discarded.complete("" + arguments[0]) ? null : null);
     return new SessionContext(
-        null, keeper, null, null, null, null, timer, () -> launcher, Client::rights);
+        null, keeper, null, null, null, null, timer, () -> launcher, this::rights);
+  }
+
+  private Set<Right> rights(Client client) {
+    return mayLaunch ? client.rights() : Set.of(Right.VIEW);
   }
 
   private static SessionRequest request(String app) {
@@ -145,6 +152,23 @@ class AppPartTest {
 
     assertThat(kept).containsExactly(running);
     assertThat(part.environment()).isEqualTo(Map.of(VirtualDisplayProvider.APP_VARIABLE, "test:a"));
+  }
+
+  @Test
+  void who_may_not_start_applications_gets_none_but_finds_the_one_that_runs() throws Exception {
+    mayLaunch = false;
+
+    assertThatThrownBy(() -> part.prepared(lease))
+        .hasMessageContaining("LAUNCH")
+        .isInstanceOfSatisfying(
+            SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.REVOKED));
+    assertThat(kept).isEmpty();
+
+    mayLaunch = true;
+    part.prepared(lease);
+    mayLaunch = false;
+    new AppPart(session, ends::add).prepared(lease);
+    assertThat(kept).hasSize(1);
   }
 
   @Test

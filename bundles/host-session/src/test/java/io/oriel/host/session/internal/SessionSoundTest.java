@@ -27,6 +27,7 @@ import io.oriel.api.session.SessionRequest;
 import io.oriel.api.session.Stage;
 import io.oriel.api.session.StreamParameters;
 import io.oriel.api.trust.Client;
+import io.oriel.api.trust.Right;
 import io.oriel.media.opus.OpusDecoder;
 import io.oriel.media.opus.OpusException;
 import io.oriel.media.opus.OpusLibrary;
@@ -135,6 +136,27 @@ class SessionSoundTest {
     client.hears(0, 1, 2, 3, 4, 5);
     assertThat(provider.opened.getLast().name).isEqualTo("oriel-7f3a");
     assertThat(client.steps()).allMatch(step -> Math.abs(step - 5_000_000) < 1_000);
+  }
+
+  @Test
+  void who_may_not_hear_any_more_gets_silence_until_the_right_is_given_back() throws Exception {
+    backends.addSound(provider, Fakes.id("tones"));
+    onControl(this::begin);
+    client.await(PACKETS);
+
+    sound.rights(Set.of(Right.VIEW));
+    onControl(() -> {});
+    client.await(20);
+    client.await(PACKETS);
+    client.hears(-1, -1, -1, -1, -1, -1);
+    assertThat(session.remarks().last()).contains("the right to hear was taken away");
+    assertThat(provider.opened).as("programs play on").noneMatch(sink -> sink.closed);
+
+    sound.rights(Right.usual());
+    onControl(() -> {});
+    client.await(20);
+    client.await(PACKETS);
+    client.hears(0, 1, 2, 3, 4, 5);
   }
 
   @Test

@@ -2,27 +2,13 @@ package io.oriel.host.session.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oriel.api.backend.BackendException;
-import io.oriel.host.session.internal.media.MediaRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StageNewsTest {
   private final List<String> told = new ArrayList<>();
-  private final StageNews news =
-      new StageNews(
-          new MediaRun.Trouble() {
-            @Override
-            public void lost(OpenStage<?> stage, BackendException cause) {
-              told.add(cause.getMessage());
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-              throw new AssertionError(cause);
-            }
-          });
+  private final StageNews news = new StageNews((_, cause) -> told.add(cause.getMessage()));
 
   @Test
   void a_loss_while_a_stage_opens_is_told_when_it_is_open() {

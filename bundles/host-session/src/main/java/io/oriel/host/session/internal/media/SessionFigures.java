@@ -35,6 +35,7 @@ public final class SessionFigures {
   final Cadence cadence = new Cadence();
 
   private final SoundFigures sound = new SoundFigures();
+  private final MicrophoneFigures microphone = new MicrophoneFigures();
 
   // both
   private final CpuTime cpu = new CpuTime();
@@ -85,6 +86,11 @@ public final class SessionFigures {
     return sound;
   }
 
+  /// Those of the microphone.
+  public MicrophoneFigures microphone() {
+    return microphone;
+  }
+
   /// Forgets the distributions so far. Any thread.
   public void restartDistributions() {
     sound.restartDistributions();
@@ -128,6 +134,7 @@ public final class SessionFigures {
     distributions.put("total", total.summary());
     distributions.put("cadence", cadence.deviation.summary());
     sound.read(counters, distributions);
+    microphone.read(counters);
     counters.putAll(link);
     distributions.putAll(linkStages);
     return new Figures(counters, distributions);

@@ -2,10 +2,7 @@ package io.oriel.host.session.internal.media;
 
 import io.oriel.api.audio.AudioParameters;
 import io.oriel.api.session.ClientLink;
-import io.oriel.media.core.Doorbell;
-import io.oriel.media.core.SpscRing;
 import io.oriel.media.opus.SilentPacket;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Sends a watcher the session's sound; runs on its `oriel-wa-<id>` thread. A packet that finds
@@ -14,23 +11,9 @@ final class WatchSound implements Runnable {
   private static final long LOOK_NANOS = 250_000_000;
   private static final int QUEUED_PACKETS = 8;
 
-  /// A place for one packet; belongs to whoever took it out of a ring.
-  private static final class Packet {
-    final MemorySegment bytes;
-    int length;
-    long captureNanos;
-
-    Packet(int room) {
-      bytes = Arena.ofAuto().allocate(room, 64);
-    }
-  }
-
   private final ClientLink link;
   private final WatchFigures figures;
-  private final int room;
-  private final SpscRing<Packet> free = new SpscRing<>(QUEUED_PACKETS);
-  private final SpscRing<Packet> queue = new SpscRing<>(QUEUED_PACKETS);
-  private final Doorbell bell = new Doorbell();
+  private final PacketQueue queue;
   private volatile boolean hears;
   private volatile boolean running = true;
 
@@ -38,10 +21,7 @@ final class WatchSound implements Runnable {
     this.link = link;
     this.figures = figures;
     int silent = SilentPacket.of(audio.layout(), audio.packetMillis()).length;
-    room = Math.max(audio.packetBytes(), silent);
-    for (int i = 0; i < QUEUED_PACKETS; i++) {
-      free.offer(new Packet(room));
-    }
+    queue = new PacketQueue(QUEUED_PACKETS, Math.max(audio.packetBytes(), silent));
   }
 
   /// Any thread.
@@ -51,24 +31,14 @@ final class WatchSound implements Runnable {
 
   void stop() {
     running = false;
-    bell.ring();
+    queue.ring();
   }
 
   /// Audio thread.
   void offer(MemorySegment packet, int length, long captureNanos) {
-    if (!hears || !running) {
-      return;
-    }
-    var place = length > room ? null : free.poll();
-    if (place == null) {
+    if (hears && running && !queue.offer(packet, length, captureNanos)) {
       figures.soundDropped.increment();
-      return;
     }
-    MemorySegment.copy(packet, 0, place.bytes, 0, length);
-    place.length = length;
-    place.captureNanos = captureNanos;
-    queue.offer(place); // as long as the ring of free places: there is room
-    bell.ring();
   }
 
   @Override
@@ -77,14 +47,14 @@ final class WatchSound implements Runnable {
       while (running) {
         var packet = queue.poll();
         if (packet == null) {
-          bell.await(System.nanoTime() + LOOK_NANOS);
+          queue.await(System.nanoTime() + LOOK_NANOS);
           continue;
         }
         if (hears) { // it may have been forbidden meanwhile
-          link.sendAudio(packet.bytes, packet.length, packet.captureNanos);
+          link.sendAudio(packet.bytes(), packet.length(), packet.mark());
           figures.sound.increment();
         }
-        free.offer(packet);
+        queue.done(packet);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // stopped from outside

@@ -1,10 +1,13 @@
 package io.oriel.console.web.internal;
 
+import static io.oriel.api.trust.OwnerLogin.Result.RIGHT;
+
+import io.oriel.api.trust.OwnerLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,9 +15,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.felix.webconsole.spi.SecurityProvider;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +37,14 @@ public final class ConsoleAccess implements SecurityProvider {
   private static final int LONGEST_HEADER = 1024;
   private static final String BASIC = "Basic ";
 
-  private final Path file;
+  private final OwnerLogin owner;
   private final byte[] key = new byte[32];
-  private final LoginThrottle throttle = new LoginThrottle(System::nanoTime);
   private byte[] remembered; // `this` lock
   private long rememberedUntil; // `this` lock
 
   @Activate
-  public ConsoleAccess(BundleContext bundle) {
-    this(Path.of(bundle.getProperty("oriel.state")).resolve("console.login"));
-  }
-
-  ConsoleAccess(Path file) {
-    this.file = file;
+  public ConsoleAccess(@Reference OwnerLogin owner) {
+    this.owner = owner;
     new SecureRandom().nextBytes(key);
   }
 
@@ -62,7 +60,7 @@ public final class ConsoleAccess implements SecurityProvider {
     }
     String header = request.getHeader("Authorization");
     if (header != null && header.startsWith(BASIC) && header.length() <= LONGEST_HEADER) {
-      String user = user(header.substring(BASIC.length()).strip());
+      String user = user(header.substring(BASIC.length()).strip(), request.getRemoteAddr());
       if (user != null) {
         return user;
       }
@@ -91,28 +89,25 @@ public final class ConsoleAccess implements SecurityProvider {
     }
   }
 
-  private String user(String encoded) {
+  private String user(String encoded, String remote) {
     byte[] proof = proof(encoded);
-    if (known(proof)) {
-      return new String(decoded(encoded), StandardCharsets.UTF_8).split(":", 2)[0];
-    }
     String[] parts = new String(decoded(encoded), StandardCharsets.UTF_8).split(":", 2);
-    if (parts.length != 2 || !throttle.open()) {
+    if (known(proof)) {
+      return parts[0];
+    }
+    if (parts.length != 2 || owner.check(address(remote), parts[0], parts[1]) != RIGHT) {
       return null;
     }
+    remember(proof);
+    return parts[0];
+  }
+
+  private static InetAddress address(String literal) {
     try {
-      if (StoredLogin.read(file).matches(parts[0], parts[1].toCharArray())) {
-        throttle.succeeded();
-        remember(proof);
-        return parts[0];
-      }
-    } catch (IOException e) {
-      LOG.error("nobody can log in: {}", e.getMessage());
-      return null;
+      return InetAddress.ofLiteral(literal.split("%", 2)[0]);
+    } catch (IllegalArgumentException _) {
+      return InetAddress.getLoopbackAddress();
     }
-    throttle.failed();
-    LOG.warn("a login to the console failed");
-    return null;
   }
 
   private static byte[] decoded(String encoded) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 
 /// Reads the setting `listen`: an address, a network interface, or nothing.
@@ -36,5 +38,20 @@ final class Addresses {
     } catch (UnknownHostException e) {
       throw new IOException("listen: " + wanted + " is no interface and no address", e);
     }
+  }
+
+  /// What people type to reach a listener: for the wildcard address those of the interfaces, IPv4
+  /// before IPv6.
+  static List<InetAddress> shown(InetAddress bound) throws SocketException {
+    if (!bound.isAnyLocalAddress()) {
+      return List.of(bound);
+    }
+    List<InetAddress> found =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(one -> !one.isLoopbackAddress() && !one.isLinkLocalAddress())
+            .sorted(Comparator.comparing(one -> one.getAddress().length))
+            .toList();
+    return found.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : found;
   }
 }

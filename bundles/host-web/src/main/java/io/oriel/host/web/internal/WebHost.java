@@ -38,7 +38,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// The framework properties `oriel.port` and `oriel.listen`, from the command line, win over the
 /// settings of the same meaning.
-@Component(configurationPid = "io.oriel.host.web", immediate = true)
+@Component(
+    service = {Transport.class, WebHost.class},
+    configurationPid = "io.oriel.host.web",
+    immediate = true)
 @ServiceDescription("Pages for browsers")
 @Designate(ocd = WebSettings.class)
 public final class WebHost implements Transport {
@@ -98,7 +101,9 @@ public final class WebHost implements Transport {
     int port = wanted;
     for (InetAddress address : addresses) {
       port = bind(door, address, port, tls);
-      all.add(URI.create("https://" + literal(address) + ":" + port));
+      for (InetAddress shown : Addresses.shown(address)) {
+        all.add(URI.create("https://" + literal(shown) + ":" + port));
+      }
     }
     if (now.loopback_http()) {
       int plain = wanted == 0 ? 0 : wanted + 1;
@@ -210,6 +215,16 @@ public final class WebHost implements Transport {
   @Override
   public List<URI> endpoints() {
     return endpoints;
+  }
+
+  /// For people: where browsers of other machines find this host.
+  ///
+  /// @throws IllegalStateException it does not listen
+  public String address() {
+    return endpoints.stream()
+        .map(URI::toString)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no browser can connect; see the host's log"));
   }
 
   private static String literal(InetAddress address) {

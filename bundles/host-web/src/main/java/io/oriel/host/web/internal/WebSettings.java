@@ -38,4 +38,27 @@ public @interface WebSettings {
               + " the names in the certificate's file",
       cardinality = Integer.MAX_VALUE)
   String[] allowed_hosts() default {};
+
+  @AttributeDefinition(
+      description =
+          "Accept requests of new browsers to be paired; each still waits for the owner's code")
+  boolean pairing() default true;
+
+  @AttributeDefinition(
+      description = "Most guests at once, of all links together; 0 admits none",
+      min = "0",
+      max = "100")
+  int guests() default 4;
+
+  @AttributeDefinition(
+      description = "How many minutes a link for guests is valid, unless another time is given",
+      min = "1",
+      max = "10080")
+  int guest_minutes() default 60;
+
+  @AttributeDefinition(
+      description = "The longest time for which a link can be made, in minutes",
+      min = "1",
+      max = "10080")
+  int guest_minutes_max() default 1440;
 }

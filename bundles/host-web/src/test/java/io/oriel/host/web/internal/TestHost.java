@@ -1,5 +1,6 @@
 package io.oriel.host.web.internal;
 
+import io.oriel.api.trust.OwnerLogin;
 import io.oriel.api.web.Admission;
 import io.oriel.host.web.internal.api.OwnCalls;
 import io.oriel.host.web.internal.endpoint.Endpoints;
@@ -23,7 +24,8 @@ import java.util.Set;
 final class TestHost implements AutoCloseable {
   final FakeTrust trust = new FakeTrust();
   final FakeSessions sessions = new FakeSessions();
-  final AccessDesk desk = new AccessDesk(trust);
+  final FakeQueue queue = new FakeQueue();
+  final AccessDesk desk = new AccessDesk(trust, TestSettings.DEFAULTS);
   final Endpoints endpoints = new Endpoints();
   final Mounts mounts = new Mounts(endpoints);
   final HttpDoor door;
@@ -32,7 +34,20 @@ final class TestHost implements AutoCloseable {
   private final ServerTls tls;
 
   TestHost(Path folder) throws IOException {
-    var calls = new OwnCalls("1.2.3", trust, sessions, new FakeCatalog(), new Offers(), desk);
+    var calls =
+        new OwnCalls(
+            TestBundle.context(),
+            TestSettings.DEFAULTS,
+            trust,
+            queue,
+            (_, user, password) ->
+                user.equals("oriel") && password.equals("secret")
+                    ? OwnerLogin.Result.RIGHT
+                    : OwnerLogin.Result.WRONG,
+            sessions,
+            new FakeCatalog(),
+            new Offers(),
+            desk);
     var sockets = new LoginSockets();
     desk.watchLogins(sockets::end);
     door =

@@ -50,11 +50,13 @@ final class LoginCalls {
 
   /// Logs in and replaces the login that the browser had.
   Answer in(String token, RequestHead head) {
+    head.caller().filter(caller -> caller.watches().isPresent()).ifPresent(desk::leave);
     head.token().ifPresent(desk.logins()::close);
     return Answer.with(WebReply.empty(204), Cookies.set(token, head.secure()));
   }
 
   private Answer logout(RequestHead head, JsonObject body) {
+    head.caller().filter(caller -> caller.watches().isPresent()).ifPresent(desk::leave);
     head.token().ifPresent(desk.logins()::close);
     return Answer.with(WebReply.empty(204), Cookies.clear(head.secure()));
   }

@@ -1,26 +1,38 @@
 package io.oriel.host.web.internal.login;
 
+import io.oriel.api.session.EndReason;
+import io.oriel.api.session.SessionObserver;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.TrustStore;
 import io.oriel.api.web.Admission;
 import io.oriel.api.web.TicketOffice;
+import io.oriel.host.web.internal.WebSettings;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.ServiceDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is logged in, and the tickets they got. Any thread.
-@Component(service = {TicketOffice.class, AccessDesk.class})
+/// Who is logged in, the tickets they got, and guests. Any thread.
+@Component(
+    service = {TicketOffice.class, SessionObserver.class, AccessDesk.class},
+    configurationPid = "io.oriel.host.web")
 @ServiceDescription("Tickets of pages")
-public final class AccessDesk implements TicketOffice {
+public final class AccessDesk implements TicketOffice, SessionObserver {
   private static final Logger LOG = LoggerFactory.getLogger(AccessDesk.class);
 
   private final TrustStore trust;
@@ -32,15 +44,29 @@ public final class AccessDesk implements TicketOffice {
   private final Tickets tickets = new Tickets(System::nanoTime);
   private final Challenges challenges = new Challenges(System::nanoTime);
   private final FailedLogins failures = new FailedLogins(System::nanoTime);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("oriel-web-guest").factory());
+  private final Guests guests =
+      new Guests(InstantSource.system(), () -> this.settings.guests(), this::left);
+  private volatile WebSettings settings;
 
   @Activate
-  public AccessDesk(@Reference TrustStore trust) {
+  public AccessDesk(@Reference TrustStore trust, WebSettings settings) {
     this.trust = trust;
+    this.settings = settings;
     watch = trust.watch(this::changed);
+  }
+
+  /// Limits apply to the next link and the next guest.
+  @Modified
+  void modified(WebSettings changed) {
+    settings = changed;
   }
 
   @Deactivate
   void close() {
+    timer.shutdownNow();
     try {
       watch.close();
     } catch (Exception e) {
@@ -60,6 +86,64 @@ public final class AccessDesk implements TicketOffice {
   public String login(Client client) {
     String id = client.id();
     return logins.open(id, () -> paired(id));
+  }
+
+  /// Logs a guest in.
+  ///
+  /// @return the cookie's value
+  public String login(Admission guest) {
+    String id = guest.client().id();
+    return logins.open(id, () -> guests.admission(id));
+  }
+
+  /// How long a link is valid.
+  ///
+  /// @param minutes wanted; 0 or less: the usual time
+  public Duration validity(int minutes) {
+    WebSettings now = settings;
+    int most = Math.max(1, now.guest_minutes_max());
+    return Duration.ofMinutes(Math.clamp(minutes > 0 ? minutes : now.guest_minutes(), 1, most));
+  }
+
+  /// Makes a link that lets guests watch a session.
+  ///
+  /// @return empty: there are too many
+  public Optional<Guests.Invitation> invite(String session, Duration valid) {
+    var made = guests.invite(session, valid);
+    if (made.isPresent()) {
+      LOG.info("a link lets guests watch session {} for {}", session, valid);
+      timer.schedule(guests::expire, valid.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+    return made;
+  }
+
+  public Guests guests() {
+    return guests;
+  }
+
+  /// A guest goes by himself: another one has room.
+  public void leave(Admission guest) {
+    guests.leave(guest.client().id());
+  }
+
+  private void left(Admission guest) {
+    logins.closeAll(guest.client().id());
+    for (Consumer<Admission> watcher : ended) {
+      try {
+        watcher.accept(guest);
+      } catch (RuntimeException e) {
+        LOG.error("a watcher of guests failed", e);
+      }
+    }
+  }
+
+  @Override
+  public void ended(String session, EndReason reason, String detail) {
+    try {
+      timer.execute(() -> guests.sessionEnded(session));
+    } catch (RejectedExecutionException _) {
+      LOG.debug("closed before the guests of session {} were sent away", session);
+    }
   }
 
   /// A paired client as it is now.

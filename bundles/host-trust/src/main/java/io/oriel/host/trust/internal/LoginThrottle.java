@@ -1,9 +1,9 @@
-package io.oriel.console.web.internal;
+package io.oriel.host.trust.internal;
 
 import java.util.function.LongSupplier;
 
 /// Slows guessing down: after five wrong passwords in a row nobody is let in for a while, twice as
-/// long with every further one. One for all addresses, since all come from loopback. Any thread.
+/// long with every further one. Any thread.
 final class LoginThrottle {
   private static final int FREE = 5;
   private static final long FIRST_NANOS = 2_000_000_000L;

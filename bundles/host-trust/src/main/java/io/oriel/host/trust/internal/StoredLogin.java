@@ -1,4 +1,4 @@
-package io.oriel.console.web.internal;
+package io.oriel.host.trust.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,18 @@
-package io.oriel.console.web.internal;
+package io.oriel.host.trust.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oriel.api.trust.OwnerLogin.Result;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoginTest {
+class OwnerLoginTest {
   /// Password `secret`, salt 00…0f, 1000 rounds; made with OpenSSL 3: `openssl kdf -keylen 32
   /// -kdfopt digest:SHA256 -kdfopt pass:secret -kdfopt hexsalt:000102030405060708090a0b0c0d0e0f
   /// -kdfopt iter:1000 PBKDF2`.
@@ -67,16 +69,23 @@ class LoginTest {
   }
 
   @Test
-  void changes_sent_by_another_sites_page_are_refused() {
-    String host = "127.0.0.1:47990";
-    String own = "http://" + host;
+  void an_address_that_guesses_waits_and_the_owner_elsewhere_does_not() throws Exception {
+    Path file = Files.writeString(folder.resolve("console.login"), LINE);
+    var login = new OwnerLoginComponent(file);
+    var stranger = InetAddress.ofLiteral("192.0.2.7");
+    for (int i = 0; i < 5; i++) {
+      assertThat(login.check(stranger, "oriel", "guess")).isEqualTo(Result.WRONG);
+    }
 
-    assertThat(ConsoleAccess.foreign("POST", host, "http://evil.example", null)).isTrue();
-    assertThat(ConsoleAccess.foreign("POST", host, "null", null)).isTrue();
-    assertThat(ConsoleAccess.foreign("POST", host, null, "cross-site")).isTrue();
-    assertThat(ConsoleAccess.foreign("POST", host, "http://127.0.0.1:8080", "same-site")).isTrue();
-    assertThat(ConsoleAccess.foreign("POST", host, own, "same-origin")).isFalse();
-    assertThat(ConsoleAccess.foreign("POST", host, null, null)).isFalse();
-    assertThat(ConsoleAccess.foreign("GET", host, null, "cross-site")).isFalse();
+    assertThat(login.check(stranger, "oriel", "secret")).isEqualTo(Result.WAIT);
+    assertThat(login.check(InetAddress.ofLiteral("192.0.2.8"), "oriel", "secret"))
+        .isEqualTo(Result.RIGHT);
+  }
+
+  @Test
+  void without_a_login_nobody_is_the_owner() {
+    var login = new OwnerLoginComponent(folder.resolve("console.login"));
+
+    assertThat(login.check(InetAddress.getLoopbackAddress(), "oriel", "")).isEqualTo(Result.WRONG);
   }
 }

@@ -20,7 +20,7 @@ export function dialog(title, content, closed = () => {}) {
         class: 'icon-button', 'aria-label': t('close'), title: t('close'),
         onclick: () => box.close(),
       }, icon('close'))),
-    el('div', { class: 'content' }, ...content));
+    el('div', { class: 'content', tabindex: 0 }, ...content));
   box.addEventListener('close', () => {
     box.remove();
     closed();

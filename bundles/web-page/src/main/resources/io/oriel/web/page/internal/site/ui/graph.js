@@ -4,7 +4,7 @@ import { el } from './dom.js';
 import { number, t } from './language.js';
 
 const POINTS = 120;
-const WIDTH = 264;
+const WIDTH = 280;
 const HEIGHT = 72;
 
 export class Graph {

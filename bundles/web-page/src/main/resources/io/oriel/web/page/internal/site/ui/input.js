@@ -160,7 +160,7 @@ export class Input {
       this.view.connection.resumeSound();
     }
     if (this.game && this.live && !this.pointer.captured
-        && matchMedia('(any-pointer: fine)').matches) {
+        && !touchOnly()) {
       this.capture();
     }
   }
@@ -173,4 +173,9 @@ export class Input {
       ? `${hidden + this.keybar.element.offsetHeight}px` : '';
     this.keybar.element.style.bottom = hidden > 40 ? `${hidden}px` : '';
   }
+}
+
+/** @returns {boolean} whether this device has fingers and no mouse */
+export function touchOnly() {
+  return matchMedia('(any-pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }

@@ -20,7 +20,7 @@ export class Keybar {
     this.element = el('div', { class: 'keybar', role: 'toolbar', hidden: true, 'aria-label': t('keybar') },
       ...KEYS_SHOWN.map(([code, label, modifier]) => {
         const button = el('button', {
-          'aria-label': t(`key.${code}`), 'aria-pressed': modifier ? 'false' : null,
+          'aria-label': /^\w/.test(label) ? null : t(`key.${code}`), 'aria-pressed': modifier ? 'false' : null,
           // The focus stays where the text goes: else the phone's keyboard would close.
           onpointerdown: (e) => e.preventDefault(),
           onclick: () => this.#pressed(code, button, modifier),

@@ -28,6 +28,7 @@ const ROWS = Object.freeze([
   ['draw', (s) => pair(s.latency?.draw)],
   ['total', (s) => pair(s.latency?.total)],
   ['sound', (s) => millis(s.audio?.latencyMillis)],
+  ['buffer', (s) => `${millis(s.audio?.bufferMillis)} · ${count(s.audio?.underruns)}`],
   ['av', (s) => millis(s.audio?.avOffsetMillis)],
 ]);
 

@@ -5,6 +5,7 @@ import { el, icon } from './dom.js';
 import { guestsDialog } from './guests.js';
 import { helpDialog } from './help.js';
 import { iconButton } from './home.js';
+import { touchOnly } from './input.js';
 import { t } from './language.js';
 import { prefer, preferences } from './preferences.js';
 import { settingsDialog } from './settings.js';
@@ -27,7 +28,7 @@ export class Toolbar {
     this.view = view;
     /** @type {Record<string, HTMLElement>} */
     this.buttons = {};
-    const fine = matchMedia('(any-pointer: fine)').matches;
+    const mouse = !touchOnly();
     const touch = navigator.maxTouchPoints > 0;
     const button = (name, act, symbol = name) => {
       this.buttons[name] = iconButton(symbol, t(`tool.${name}`), act);
@@ -38,7 +39,7 @@ export class Toolbar {
       button('leave', () => this.#leave()),
       view.fullscreen.possible && button('fullscreen', () => view.fullscreen.toggle()),
       input && touch && button('keyboard', () => view.input.toggleKeyboard()),
-      input && fine && button('mouse', () => view.input.capture()),
+      input && mouse && button('mouse', () => view.input.capture()),
       input && button('keys', () => this.#keys()),
       view.audio && button('sound', () => {
         prefer({ sound: !preferences().sound });

@@ -49,13 +49,18 @@ export function homeScreen(host, act) {
 
 function running(host, session, act) {
   const title = host.apps.find((a) => a.id === session.app)?.title ?? session.app;
-  const facts = [`${session.width} × ${session.height}`,
-    session.since ? t('home.since', { time: clock(Number(session.since) || Date.parse(session.since)) }) : '',
+  const facts = [session.mine ? t('home.mine') : session.client ?? '',
+    `${session.width} × ${session.height}`,
+    session.since ? t('home.since', { time: clock(session.since) }) : '',
     session.watchers > 0 ? t('home.watchers', { count: session.watchers }) : ''];
   return el('li', { class: 'card' },
     el('span', { class: 'face', 'aria-hidden': 'true', 'data-tint': tint(title) }, initials(title)),
     el('div', { class: 'grow' }, el('strong', {}, title),
       el('div', { class: 'hint' }, facts.filter(Boolean).join(' · '))),
+    session.mine && el('button', {
+      class: 'primary',
+      onclick: () => act.start(host.apps.find((a) => a.id === session.app) ?? { id: session.app }),
+    }, t('home.continue')),
     el('button', { onclick: () => act.watch(session) }, icon('watch'), t('home.watch')));
 }
 

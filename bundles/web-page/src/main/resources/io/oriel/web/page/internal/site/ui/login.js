@@ -16,7 +16,7 @@ export async function enterByKey() {
     await api.login(proof);
     return true;
   } catch (e) {
-    if (e instanceof api.Refusal && (e.code === 'unknown' || e.status === 403)) {
+    if (e instanceof api.Refusal && e.code === 'unknown') {
       return false;
     }
     throw e;
@@ -54,6 +54,10 @@ export function loginScreen(host, entered) {
       const { code } = await api.pair({ ...await prove(), name: name.value.trim() });
       waiting(host, code, entered);
     } catch (e) {
+      if (e instanceof api.Refusal && e.code === 'paired') {
+        entered();
+        return;
+      }
       ask.disabled = false;
       status.textContent = sentence(e);
     }
@@ -83,8 +87,7 @@ function consoleLogin(name, entered) {
       });
       entered();
     } catch (e) {
-      status.textContent = e instanceof api.Refusal && e.status === 401
-        ? e.message || t('login.console.wrong') : sentence(e);
+      status.textContent = sentence(e);
       password.select();
     }
   };

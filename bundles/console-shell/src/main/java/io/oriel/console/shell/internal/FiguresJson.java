@@ -20,6 +20,9 @@ final class FiguresJson {
       var chain = new JsonObject();
       session.chain().forEach((stage, id) -> chain.addProperty(stage.name(), id));
       object.add("chain", chain);
+      var watchers = new JsonArray();
+      session.watchers().forEach(watcher -> watchers.add(watcher.name()));
+      object.add("watchers", watchers);
       var figures = session.figures();
       var counters = new JsonObject();
       figures.counters().forEach(counters::addProperty);

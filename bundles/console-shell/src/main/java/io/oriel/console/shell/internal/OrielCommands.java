@@ -72,7 +72,8 @@ public final class OrielCommands {
   }
 
   private static String line(Session session) {
-    return "%s  %-10s %s  %s  %s  %s  %s"
+    var watchers = session.watchers();
+    return "%s  %-10s %s  %s  %s  %s  %s%s"
         .formatted(
             session.id(),
             session.state(),
@@ -80,7 +81,11 @@ public final class OrielCommands {
             session.request().app(),
             mode(session),
             session.chain(),
-            age(session.since()));
+            age(session.since()),
+            watchers.isEmpty()
+                ? ""
+                : "  watched by "
+                    + watchers.stream().map(Client::name).collect(Collectors.joining(", ")));
   }
 
   /// The client's mode: the stream's once there is one. The display itself may run faster.

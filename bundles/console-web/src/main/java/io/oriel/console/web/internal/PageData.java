@@ -13,6 +13,7 @@ import io.oriel.api.session.Candidate;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionOrchestrator;
 import io.oriel.api.session.SessionRequest;
+import io.oriel.api.session.Stage;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.PairingQueue;
@@ -146,8 +147,9 @@ public final class PageData {
             });
     object.addProperty("seconds", Duration.between(session.since(), Instant.now()).toSeconds());
     var chain = new JsonArray();
-    session.chain().values().forEach(chain::add);
+    session.chain().forEach((stage, id) -> chain.add(link(stage, id)));
     object.add("chain", chain);
+    object.add("watchers", strings(session.watchers().stream().map(Client::name).toList()));
     object.add("remarks", strings(session.remarks()));
     var figures = session.figures();
     var counters = new JsonObject();
@@ -166,6 +168,15 @@ public final class PageData {
             });
     object.add("distributions", distributions);
     return object;
+  }
+
+  /// A backend of a chain; those beside picture, input and sound say what they are for.
+  private static String link(Stage stage, String id) {
+    return switch (stage) {
+      case MICROPHONE -> "microphone " + id;
+      case CLIPBOARD -> "clipboard " + id;
+      default -> id;
+    };
   }
 
   private JsonArray kept() {

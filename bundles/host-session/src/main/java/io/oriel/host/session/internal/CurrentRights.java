@@ -27,13 +27,10 @@ final class CurrentRights {
   /// Those of a paired client as they are now, none of one that was removed; guests are paired
   /// with nobody and have what their transport says.
   Set<Right> of(Client client) {
-    if (removed.contains(client.id())) {
-      return Set.of();
-    }
     return trust.clients().stream()
         .filter(known -> known.id().equals(client.id()))
         .findFirst()
-        .orElse(client)
-        .rights();
+        .map(Client::rights)
+        .orElseGet(() -> removed.contains(client.id()) ? Set.of() : client.rights());
   }
 }

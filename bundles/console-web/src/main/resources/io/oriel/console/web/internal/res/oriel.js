@@ -95,6 +95,9 @@
       figure('stalls', s.counters['stalls'] || 0),
       figure('key frames', s.counters['frames.key'] || 0));
     box.append(head, make('div', s.chain.join(' → '), 'soft'), figures);
+    if (s.watchers.length) {
+      box.append(make('div', `watched by ${s.watchers.join(', ')}`));
+    }
     s.remarks.forEach(remark => box.append(make('div', remark, 'soft')));
     return box;
   }

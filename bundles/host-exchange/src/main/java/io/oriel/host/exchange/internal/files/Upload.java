@@ -1,0 +1,272 @@
+package io.oriel.host.exchange.internal.files;
+
+import io.oriel.host.exchange.internal.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One file that comes in, piece by piece and in order. Any thread; one piece at a time.
+final class Upload {
+  private static final int PIECE = 1 << 20;
+  private static final int MOST_OF_A_NAME = 999;
+  private static final int PRIVATE = 0600;
+
+  final String id;
+  final UploadNote note;
+  private final Place place;
+  private final ReentrantLock lock = new ReentrantLock();
+  private FileChannel bytes; // under the lock, as all below; `null`: it has ended
+  private MessageDigest digest; // of what has come; `null`: not known
+  private volatile long offset;
+  private volatile long touchedMillis;
+  private volatile boolean over;
+
+  private Upload(String id, UploadNote note, Place place, FileChannel bytes) {
+    this.id = id;
+    this.note = note;
+    this.place = place;
+    this.bytes = bytes;
+  }
+
+  /// Begins one.
+  ///
+  /// @param place *taken over* once this has returned
+  static Upload begin(String id, UploadNote note, Place place, long nowMillis) throws IOException {
+    Owner owner = place.owner();
+    FileChannel bytes = place.partial().create(id + ".part", PRIVATE, owner.newUid(), owner.gid());
+    var upload = new Upload(id, note, place, bytes);
+    upload.touchedMillis = nowMillis;
+    try (FileChannel file =
+        place.partial().create(id + ".json", PRIVATE, owner.newUid(), owner.gid())) {
+      ByteBuffer json = ByteBuffer.wrap(note.json().getBytes(StandardCharsets.UTF_8));
+      while (json.hasRemaining()) {
+        file.write(json);
+      }
+    } catch (IOException e) {
+      upload.removeFiles();
+      throw e;
+    }
+    upload.digest = sha256();
+    return upload;
+  }
+
+  /// Goes on with one that an earlier run of the host left.
+  ///
+  /// @param place *taken over* once this has returned
+  static Upload resume(String id, UploadNote note, Place place) throws IOException {
+    FileChannel bytes = place.partial().reopen(id + ".part");
+    var upload = new Upload(id, note, place, bytes);
+    try {
+      var file = place.partial().path().resolve(id + ".part");
+      boolean ours = (Integer) Files.getAttribute(file, "unix:uid") == place.owner().uid();
+      if (!ours || bytes.size() > note.size()) {
+        throw new IOException("the unfinished upload " + id + " is not as it was left");
+      }
+      upload.offset = bytes.size();
+      upload.touchedMillis = Files.getLastModifiedTime(file).toMillis();
+      return upload;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /// How many bytes have come.
+  long offset() {
+    return offset;
+  }
+
+  /// When something came last, in milliseconds since 1970.
+  long touchedMillis() {
+    return touchedMillis;
+  }
+
+  /// Takes a piece.
+  ///
+  /// @param from where it belongs
+  /// @param reserve bytes that have to stay free on the disk
+  /// @return how many bytes have come now
+  long write(long from, byte[] piece, long reserve, long nowMillis) throws Refusal, IOException {
+    enter();
+    try {
+      if (from != offset) {
+        throw new Refusal(
+            409, "offset", "The upload goes on at byte " + offset + ", not " + from + ".", offset);
+      }
+      if (piece.length > note.size() - offset) {
+        throw new Refusal(
+            400, "size", "This is more than the " + note.size() + " bytes announced.");
+      }
+      if (place.folder().free() - piece.length < reserve) {
+        end();
+        throw full();
+      }
+      append(piece);
+      touchedMillis = nowMillis;
+      return offset;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// All has come: it becomes a file of its own.
+  ///
+  /// @param sha256 lower-case hex
+  /// @return the name it got
+  String finish(String sha256) throws Refusal, IOException {
+    enter();
+    try {
+      if (offset != note.size()) {
+        throw new Refusal(
+            409, "offset", "Only " + offset + " of " + note.size() + " bytes came.", offset);
+      }
+      String has = HexFormat.of().formatHex(((MessageDigest) digest().clone()).digest());
+      if (!has.equals(sha256) || note.sha256() != null && !has.equals(note.sha256())) {
+        end();
+        throw new Refusal(
+            422, "checksum", "What came is not what was sent: its SHA-256 is " + has + ".");
+      }
+      return publish();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e); // the JDK's can be cloned
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives it up; nothing of it is left. A second call does nothing.
+  void abort() {
+    lock.lock();
+    try {
+      end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether nothing more comes: it is finished or gone.
+  boolean ended() {
+    return over;
+  }
+
+  /// The host ends: it stays for the next run.
+  void leave() {
+    lock.lock();
+    try {
+      if (bytes != null) {
+        close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static Refusal full() {
+    return new Refusal(507, "full", "The disk of the host is full; nothing of this file was kept.");
+  }
+
+  private void enter() throws Refusal {
+    if (!lock.tryLock()) {
+      throw new Refusal(409, "busy", "Another piece of this file is coming in.", offset);
+    }
+    if (bytes == null) {
+      lock.unlock();
+      throw new Refusal(404, "unknown", "There is no such upload.");
+    }
+  }
+
+  private void append(byte[] piece) throws Refusal, IOException {
+    MessageDigest sum = digest();
+    try {
+      var from = ByteBuffer.wrap(piece);
+      while (from.hasRemaining()) {
+        from.limit(Math.min(piece.length, from.position() + PIECE)); // the JDK copies it outside
+        bytes.write(from, offset + from.position());
+        from.limit(piece.length);
+      }
+    } catch (IOException e) {
+      end();
+      if (e.getMessage() != null && e.getMessage().contains("No space")) {
+        throw full();
+      }
+      throw e;
+    }
+    sum.update(piece);
+    offset += piece.length;
+  }
+
+  private String publish() throws IOException, Refusal {
+    bytes.force(true);
+    Files.setPosixFilePermissions(
+        place.partial().path().resolve(id + ".part"), PosixFilePermissions.fromString("rw-r--r--"));
+    String safe = FileName.safe(note.wanted());
+    String name = safe;
+    for (int i = 2; !place.partial().move(id + ".part", place.folder(), name); i++) {
+      if (i > MOST_OF_A_NAME) {
+        end();
+        throw new Refusal(409, "name", "There are too many files named " + safe + " already.");
+      }
+      name = FileName.numbered(safe, i);
+    }
+    place.folder().sync();
+    end();
+    return name;
+  }
+
+  /// Reads again what an earlier run of the host has got.
+  private MessageDigest digest() throws IOException {
+    if (digest == null) {
+      MessageDigest sum = sha256();
+      var buffer = ByteBuffer.allocate(PIECE);
+      for (long at = 0; at < offset; ) {
+        buffer.clear().limit((int) Math.min(PIECE, offset - at));
+        int came = bytes.read(buffer, at);
+        if (came <= 0) {
+          throw new IOException("the unfinished upload " + id + " has become shorter");
+        }
+        at += came;
+        sum.update(buffer.flip());
+      }
+      digest = sum;
+    }
+    return digest;
+  }
+
+  private void end() {
+    if (bytes != null) {
+      removeFiles();
+      close();
+    }
+  }
+
+  private void removeFiles() {
+    place.partial().remove(id + ".part");
+    place.partial().remove(id + ".json");
+  }
+
+  private void close() {
+    try {
+      bytes.close();
+    } catch (IOException _) {
+      // it was written to the disk before, or nobody wants it
+    }
+    bytes = null;
+    over = true;
+    place.close();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -37,6 +37,7 @@ import org.osgi.service.component.annotations.Reference;
       "osgi.command.function=deny",
       "osgi.command.function=clients",
       "osgi.command.function=unpair",
+      "osgi.command.function=rights",
       "osgi.command.function=end",
       "osgi.command.function=doctor"
     })
@@ -72,20 +73,25 @@ public final class OrielCommands {
   }
 
   private static String line(Session session) {
+    return "%s  %-10s %s  %s  %s  %s  %s"
+            .formatted(
+                session.id(),
+                session.state(),
+                session.request().client().name(),
+                session.request().app(),
+                mode(session),
+                session.chain(),
+                age(session.since()))
+        + watchers(session);
+  }
+
+  private static String watchers(Session session) {
     var watchers = session.watchers();
-    return "%s  %-10s %s  %s  %s  %s  %s%s"
-        .formatted(
-            session.id(),
-            session.state(),
-            session.request().client().name(),
-            session.request().app(),
-            mode(session),
-            session.chain(),
-            age(session.since()),
-            watchers.isEmpty()
-                ? ""
-                : "  watched by "
-                    + watchers.stream().map(Client::name).collect(Collectors.joining(", ")));
+    return watchers.isEmpty()
+        ? ""
+        : watchers.stream()
+            .map(watcher -> printable(watcher.name()))
+            .collect(Collectors.joining(", ", "  watched by ", ""));
   }
 
   /// The client's mode: the stream's once there is one. The display itself may run faster.
@@ -236,13 +242,33 @@ public final class OrielCommands {
 
   @Descriptor("forget a client; its sessions end")
   public String unpair(@Descriptor("the beginning of its id") String id) {
+    var client = client(id);
+    trust.remove(client.id());
+    return "unpaired " + client.name();
+  }
+
+  private Client client(String id) {
     var found = trust.clients().stream().filter(client -> client.id().startsWith(id)).toList();
     if (found.size() != 1) {
       throw new IllegalArgumentException(
           (found.isEmpty() ? "no client " : "several clients ") + id + "\n" + clients());
     }
-    trust.remove(found.getFirst().id());
-    return "unpaired " + found.getFirst().name();
+    return found.getFirst();
+  }
+
+  @Descriptor("what a client may do; +RIGHT gives it, -RIGHT takes it, at once")
+  public String rights(
+      @Descriptor("the beginning of its id") String id,
+      @Descriptor("as +FILES -INPUT; none: only list") String... changes) {
+    var client = client(id);
+    var now = RightChanges.apply(client.rights(), List.of(changes));
+    if (!now.equals(client.rights())) {
+      client =
+          trust
+              .allow(client.id(), now)
+              .orElseThrow(() -> new IllegalArgumentException("that client was just unpaired"));
+    }
+    return RightChanges.list(client);
   }
 
   @Descriptor("end a session")

@@ -7,6 +7,7 @@ import io.oriel.api.session.SessionOrchestrator;
 import io.oriel.api.trust.PairingAnswer;
 import io.oriel.api.trust.PairingQueue;
 import io.oriel.api.trust.PairingQueue.Pairing;
+import io.oriel.api.trust.Right;
 import io.oriel.api.trust.TrustStore;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,8 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.osgi.service.component.annotations.Activate;
@@ -122,12 +125,37 @@ public final class OrielPage extends AbstractServlet {
         }
         yield "unpaired";
       }
+      case "right" -> right(id, parameter(request, "right"), parameter(request, "on"));
       case "end" -> {
         session(id).end(EndReason.OPERATOR);
         yield "ending";
       }
       default -> throw new IllegalArgumentException("unknown action");
     };
+  }
+
+  /// One right at a time: what somebody else changed in the meantime stays.
+  private String right(String id, String name, String on) {
+    var client =
+        trust.clients().stream()
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("that client is gone already"));
+    var right =
+        Arrays.stream(Right.values())
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("there is no such right"));
+    var rights = EnumSet.noneOf(Right.class);
+    rights.addAll(client.rights());
+    boolean gives = on.equals("true");
+    if (gives) {
+      rights.add(right);
+    } else {
+      rights.remove(right);
+    }
+    trust.allow(id, rights);
+    return client.name() + (gives ? " may now: " : " may no longer: ") + name;
   }
 
   private static String pair(Pairing pairing, String pin, String name) {

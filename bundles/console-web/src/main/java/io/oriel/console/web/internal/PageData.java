@@ -113,6 +113,11 @@ public final class PageData {
       object.addProperty("id", client.id());
       object.addProperty("name", client.name());
       object.addProperty("paired", client.paired().toString());
+      var rights = new JsonObject();
+      for (Right right : Right.values()) {
+        rights.addProperty(right.name(), client.rights().contains(right));
+      }
+      object.add("rights", rights);
       array.add(object);
     }
     return array;

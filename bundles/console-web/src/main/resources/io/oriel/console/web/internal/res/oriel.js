@@ -7,6 +7,7 @@
   const here = location.origin + location.pathname.replace(/\/$/, '');
   const before = new Map(); // session id → counters of the last look, for rates
   let pairingShown = null;
+  let clientsShown = null;
 
   const make = (tag, text, className) => {
     const element = document.createElement(tag);
@@ -44,7 +45,7 @@
     if (shown === pairingShown) return; // a PIN may be half typed
     pairingShown = shown;
     if (requests.length === 0) {
-      fill('o-pairing', empty('Nobody asks. Start pairing in Moonlight; its request shows up here.'));
+      fill('o-pairing', empty('Nobody asks. Start pairing in Moonlight or open this host in a browser; the request shows up here.'));
       return;
     }
     fill('o-pairing', ...requests.map(request => {
@@ -55,7 +56,7 @@
       Object.assign(name, { placeholder: 'call it …', maxLength: 64 });
       const go = make('button', 'Pair', 'main');
       form.append(pin, name, go, button('Refuse', { action: 'deny', id: request.id }),
-        make('span', `from ${request.address}, certificate ${request.fingerprint.slice(0, 16)}…`, 'soft'));
+        make('span', `${request.device || 'a client'} from ${request.address}, key ${request.fingerprint.slice(0, 16)}…`, 'soft'));
       form.addEventListener('submit', event => {
         event.preventDefault();
         act({ action: 'pair', id: request.id, pin: pin.value, name: name.value });
@@ -118,15 +119,35 @@
     return element;
   }
 
+  // names as people say them; those of usual clients first
+  const RIGHTS = { VIEW: 'see', INPUT: 'type and point', GAMEPAD: 'gamepads', AUDIO: 'hear', LAUNCH: 'start programs',
+    MICROPHONE: 'microphone', CLIPBOARD_READ: 'copy from the desktop', CLIPBOARD_WRITE: 'paste into it', FILES: 'files' };
+
+  function rights(client) {
+    const box = make('div', null, 'rights');
+    Object.keys(client.rights).sort((a, b) => Object.keys(RIGHTS).indexOf(a) - Object.keys(RIGHTS).indexOf(b)).forEach(right => {
+      const label = make('label');
+      const check = make('input');
+      check.type = 'checkbox';
+      check.checked = client.rights[right];
+      check.addEventListener('change', () => act({ action: 'right', id: client.id, right, on: check.checked }));
+      label.append(check, RIGHTS[right] || right.toLowerCase());
+      box.append(label);
+    });
+    return box;
+  }
+
   function show(data) {
     document.getElementById('o-host').textContent = data.host;
     pairing(data.pairing);
     fill('o-sessions', ...(data.sessions.length ? data.sessions.map(session) : [empty('No session.')]));
-    fill('o-clients', data.clients.length
+    const clients = JSON.stringify(data.clients);
+    if (clients !== clientsShown) fill('o-clients', data.clients.length
       ? table(data.clients.map(c => [c.name || 'unnamed', make('span', c.id.slice(0, 8), 'soft'),
         new Date(c.paired).toLocaleDateString(),
-        button('Unpair', { action: 'unpair', id: c.id }, '', `Unpair ${c.name}? Its sessions end.`)]))
+        rights(c), button('Unpair', { action: 'unpair', id: c.id }, '', `Unpair ${c.name}? Its sessions end.`)]))
       : empty('No client is paired.'));
+    clientsShown = clients; // a box may have the focus
     fill('o-kept', data.kept.length
       ? table(data.kept.map(k => [k.client, k.app, k.mode, k.until ? `until ${new Date(k.until).toLocaleTimeString()}` : '']))
       : empty('None waits for its client.'));

@@ -6,6 +6,7 @@ import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -73,7 +74,9 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("a socket failed: {}", cause.toString());
-    if (cause instanceof TooLongFrameException) {
+    if (cause instanceof CorruptedWebSocketFrameException bad) {
+      socket.close(bad.closeStatus().code(), "that is no message of 64 KiB at most");
+    } else if (cause instanceof TooLongFrameException) {
       socket.close(1009, "that message is too long");
     } else if (cause instanceof CorruptedFrameException) {
       socket.close(1002, "that is no WebSocket message");

@@ -27,7 +27,7 @@ public final class Mounts {
                 new Class<?>[] {ServiceReference.class},
                 (proxy, method, arguments) ->
                     switch (method.getName()) {
-                      case "compareTo" -> proxy == arguments[0] ? 0 : -1;
+                      case "compareTo" -> Integer.compare(arguments[0].hashCode(), number);
                       case "hashCode" -> number;
                       case "equals" -> proxy == arguments[0];
                       default -> null;

@@ -11,6 +11,8 @@ import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.trust.Right;
 import io.oriel.api.web.Admission;
+import io.oriel.lib.browser.fixture.FakeHost;
+import io.oriel.lib.browser.fixture.TestFrame;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -70,7 +72,7 @@ class PageTest {
 
   @Test
   void a_session_is_what_the_page_asked_for_as_far_as_it_may() throws Exception {
-    rig.client = Rig.client(EnumSet.of(Right.VIEW, Right.INPUT));
+    rig.fake.client = FakeHost.client(EnumSet.of(Right.VIEW, Right.INPUT));
     var path = rig.admitted();
     path.peer.control(RecordingPath.START);
     var session = rig.orchestrator.next();
@@ -115,7 +117,7 @@ class PageTest {
   void a_new_format_is_told_with_its_first_key_frame() throws Exception {
     var path = rig.live();
 
-    path.link.format(Rig.H264);
+    path.link.format(FakeHost.H264);
     path.link.sendVideo(TestFrame.key(9));
 
     assertThat(path.next("format").get("frame").getAsInt()).isEqualTo(9);
@@ -146,8 +148,8 @@ class PageTest {
 
   @Test
   void applications_need_the_right_to_launch() throws Exception {
-    rig.client =
-        Rig.client(
+    rig.fake.client =
+        FakeHost.client(
             Right.usual().stream().filter(r -> r != Right.LAUNCH).collect(Collectors.toSet()));
     var path = rig.admitted();
     path.peer.control("{\"type\":\"start\",\"app\":\"custom:x\",\"codecs\":[\"h264\"]}");
@@ -349,9 +351,9 @@ class PageTest {
   void a_guest_watches_the_session_of_its_link_and_nothing_else() throws Exception {
     var path = rig.live();
     String id = path.session.id();
-    rig.tickets.put("g1", new Admission(Rig.guest(), Optional.of(id), Instant.MAX));
-    rig.tickets.put("g2", new Admission(Rig.guest(), Optional.of("ffff"), Instant.MAX));
-    rig.tickets.put("g3", new Admission(Rig.guest(), Optional.of(id), Instant.MAX));
+    rig.fake.tickets.put("g1", new Admission(FakeHost.guest(), Optional.of(id), Instant.MAX));
+    rig.fake.tickets.put("g2", new Admission(FakeHost.guest(), Optional.of("ffff"), Instant.MAX));
+    rig.fake.tickets.put("g3", new Admission(FakeHost.guest(), Optional.of(id), Instant.MAX));
     String watch = "{\"type\":\"watch\",\"session\":\"" + id + "\",\"codecs\":[\"h264\"]}";
 
     var other = rig.greeted("g2");
@@ -373,22 +375,23 @@ class PageTest {
   void a_guest_leaves_when_the_link_expires_or_is_withdrawn() throws Exception {
     var path = rig.live();
     var soon =
-        new Admission(Rig.guest(), Optional.of(path.session.id()), Instant.now().plusMillis(300));
-    rig.tickets.put("g", soon);
+        new Admission(
+            FakeHost.guest(), Optional.of(path.session.id()), Instant.now().plusMillis(300));
+    rig.fake.tickets.put("g", soon);
     var expiring = rig.greeted("g");
     assertThat(expiring.reason("ended")).isEqualTo("REVOKED");
 
-    var lasting = new Admission(Rig.guest(), Optional.of(path.session.id()), Instant.MAX);
-    rig.tickets.put("h", lasting);
+    var lasting = new Admission(FakeHost.guest(), Optional.of(path.session.id()), Instant.MAX);
+    rig.fake.tickets.put("h", lasting);
     var withdrawn = rig.greeted("h");
-    rig.ticketWatches.forEach(watch -> watch.accept(lasting));
+    rig.fake.ticketWatches.forEach(watch -> watch.accept(lasting));
     assertThat(withdrawn.reason("ended")).isEqualTo("REVOKED");
   }
 
   @Test
   void a_removed_client_leaves_and_so_do_all_when_the_transport_goes() throws Exception {
     var path = rig.admitted();
-    rig.trustWatches.forEach(watch -> watch.accept(Rig.client(Set.of())));
+    rig.fake.trustWatches.forEach(watch -> watch.accept(FakeHost.client(Set.of())));
     assertThat(path.reason("ended")).isEqualTo("REVOKED");
 
     var live = rig.live();

@@ -8,6 +8,7 @@ import io.oriel.api.media.Codec;
 import io.oriel.api.media.EncodedFrame;
 import io.oriel.api.media.StreamFormat;
 import io.oriel.api.session.ClientLink;
+import io.oriel.lib.browser.fixture.RecordingSession;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;

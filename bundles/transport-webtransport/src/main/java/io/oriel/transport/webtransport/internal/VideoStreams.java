@@ -45,7 +45,7 @@ final class VideoStreams {
   private final Counter late = new Counter(); // the server's thread
   private volatile Thread waiting; // the transmit thread, while it waits for room
   private long frameNanos = 16_666_667;
-  private long keyDeadlineNanos = Long.MIN_VALUE;
+  private long keyDeadlineNanos = System.nanoTime(); // of the newest key frame
   private int next;
 
   /// @param deadlineMillis setting `frame.deadline.ms`

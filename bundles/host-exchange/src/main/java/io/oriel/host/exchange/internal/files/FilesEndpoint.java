@@ -125,14 +125,14 @@ public final class FilesEndpoint implements WebEndpoint {
       require(call, "POST");
       return begin(call, client, now);
     }
-    Upload upload = uploads.get(client.id(), path[2], now);
     if (path.length == 4) {
       require(call, "POST");
       if (!path[3].equals("finish")) {
         throw new Refusal(404, "unknown", "There is nothing here.");
       }
-      return finish(call, upload);
+      return finish(call, client, path[2], now);
     }
+    Upload upload = uploads.get(client.id(), path[2], now);
     return switch (call.method()) {
       case "GET" -> offset(upload, true);
       case "PUT" -> write(call, upload, now);
@@ -175,18 +175,15 @@ public final class FilesEndpoint implements WebEndpoint {
     return offset(upload, false);
   }
 
-  private WebReply finish(WebCall call, Upload upload) throws Refusal, IOException {
+  private WebReply finish(WebCall call, Client client, String id, ExchangeSettings now)
+      throws Refusal, IOException {
     String sha256 = hash(json(call));
     if (sha256 == null) {
       throw new Refusal(400, "checksum", "Say what the SHA-256 of the file is.");
     }
-    try {
-      var answer = new JsonObject();
-      answer.addProperty("name", upload.finish(sha256));
-      return WebReply.json(200, answer.toString());
-    } finally {
-      uploads.settle(upload);
-    }
+    var answer = new JsonObject();
+    answer.addProperty("name", uploads.finish(client.id(), id, sha256, now));
+    return WebReply.json(200, answer.toString());
   }
 
   private static WebReply offset(Upload upload, boolean withSize) {

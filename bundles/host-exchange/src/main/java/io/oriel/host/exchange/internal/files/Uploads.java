@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,13 @@ import org.slf4j.LoggerFactory;
 final class Uploads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
   private static final int MOST = 64; // of all clients
+  private static final int MOST_DONE = 256; // remembered
   private static final int MOST_LEFT = 10_000; // files looked at in the folder of unfinished ones
   private static final long MIB = 1 << 20;
   private static final Pattern LEFT = Pattern.compile("([0-9a-f]{32})\\.(json|part)");
+
+  /// An upload that became a file.
+  private record Done(String client, String sha256, String name) {}
 
   /// Finds out whom files belong to.
   interface Owners {
@@ -36,6 +41,15 @@ final class Uploads implements AutoCloseable {
 
   private final Map<String, Upload> open = new HashMap<>(); // guarded by this, as all below
   private final Received received = new Received();
+  private final Map<String, Done> done = // for pages that did not hear it
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Done> eldest) {
+          return size() > MOST_DONE;
+        }
+      };
   private final SecureRandom random = new SecureRandom();
   private final Owners owners;
   private final Clock clock;
@@ -93,6 +107,31 @@ final class Uploads implements AutoCloseable {
         .orElseThrow(() -> new Refusal(404, "unknown", "There is no such upload."));
   }
 
+  /// Makes a file of an upload. Once more with the same checksum gives the same answer: the first
+  /// one may have been lost on its way.
+  ///
+  /// @return the name it got
+  String finish(String client, String id, String sha256, ExchangeSettings settings)
+      throws Refusal, IOException {
+    Upload upload;
+    synchronized (this) {
+      Done before = done.get(id);
+      if (before != null && before.client.equals(client) && before.sha256.equals(sha256)) {
+        return before.name;
+      }
+      upload = get(client, id, settings);
+    }
+    try {
+      String name = upload.finish(sha256); // may take long: others go on meanwhile
+      synchronized (this) {
+        done.put(id, new Done(client, sha256, name));
+      }
+      return name;
+    } finally {
+      settle(upload);
+    }
+  }
+
   /// Takes note of one that may have ended.
   synchronized void settle(Upload upload) {
     if (upload.ended() && open.remove(upload.id) != null) {
@@ -144,7 +183,7 @@ final class Uploads implements AutoCloseable {
             + own.stream().mapToLong(u -> u.note.size()).sum();
     if (asked.size() > settings.client_mib() * MIB - used) {
       throw new Refusal(
-          429, "quota", "No more than " + settings.client_mib() + " MiB may be uploaded a day.");
+          403, "quota", "No more than " + settings.client_mib() + " MiB may be uploaded a day.");
     }
   }
 

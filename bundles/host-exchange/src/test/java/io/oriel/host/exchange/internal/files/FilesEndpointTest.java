@@ -136,6 +136,20 @@ class FilesEndpointTest {
   }
 
   @Test
+  void an_answer_that_was_lost_is_given_again() throws Exception {
+    String id = text(begin(client, "a", 3, null), "id");
+    put(client, id, 0, "abc".getBytes());
+    String sha = sha256("abc".getBytes());
+
+    assertThat(text(finish(client, id, sha), "name")).isEqualTo("a");
+    assertThat(text(finish(client, id, sha), "name")).isEqualTo("a");
+
+    assertThat(finish(other, id, sha).status()).isEqualTo(404);
+    assertThat(finish(client, id, sha256(new byte[0])).status()).isEqualTo(404);
+    assertThat(folder.resolve("a (2)")).doesNotExist();
+  }
+
+  @Test
   void an_upload_that_is_given_up_leaves_nothing() throws Exception {
     String id = text(begin(client, "a", 3, null), "id");
     put(client, id, 0, "ab".getBytes());

@@ -15,8 +15,9 @@ final class PortHolders {
   private static final String LISTEN = "0A"; // TCP_LISTEN in /proc/net/tcp
   private static final int ADMIN = 1;
 
-  // Offsets from the base port, GameStream protocol notes §2.
-  private static final Map<Integer, String> TCP = Map.of(-5, "HTTPS", 0, "HTTP", 21, "RTSP");
+  // Offsets from the base port, GameStream protocol notes §2; 2 and 3 are those of host-web.
+  private static final Map<Integer, String> TCP =
+      Map.of(-5, "HTTPS", 0, "HTTP", 2, "browsers", 3, "browsers here", 21, "RTSP");
   private static final Map<Integer, String> UDP = Map.of(9, "video", 10, "control", 11, "audio");
 
   /// A port somebody else has.

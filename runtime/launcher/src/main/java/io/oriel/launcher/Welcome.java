@@ -27,7 +27,8 @@ final class Welcome {
     out.println(
         "  Oriel is up. In Moonlight it shows up by itself; else add this host by address:");
     out.println("    " + (lan.isEmpty() ? "no network address yet" : at(lan, base)));
-    out.println("  Pair        type the PIN Moonlight shows on the page, or:  ./oriel pair PIN");
+    out.println("  Browser     " + browser(lan, base));
+    out.println("  Pair        type the PIN it shows on the page, or:  ./oriel pair PIN");
     out.println("  Page        " + page);
     out.println("  From afar   " + ssh + "YOU@" + any(lan));
     if (fresh.isPresent()) {
@@ -55,6 +56,18 @@ final class Welcome {
     // A stock client assumes 47989 unless told otherwise.
     String port = base == 47_989 ? "" : ":" + base;
     return String.join("   ", lan.stream().map(a -> a + port).toList());
+  }
+
+  /// The ports of host-web, as long as no setting moves them.
+  private static String browser(List<String> lan, int base) {
+    String here = "http://localhost:" + (base + 3) + "/ on this machine";
+    return lan.isEmpty()
+        ? here
+        : "https://" + literal(lan.getFirst()) + ":" + (base + 2) + "/   or " + here;
+  }
+
+  private static String literal(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   private static String any(List<String> lan) {

@@ -94,7 +94,8 @@ public final class WebHost implements Transport {
             now.certificate(),
             now.key());
     open.add(tls);
-    var door = new HttpDoor(new Gate(() -> names), callers(), routes);
+    var gate = new Gate(name -> names.contains(name) || tls.certified().contains(name));
+    var door = new HttpDoor(gate, callers(), routes);
     open.add(door);
     int wanted = port(now);
     List<URI> all = new ArrayList<>();

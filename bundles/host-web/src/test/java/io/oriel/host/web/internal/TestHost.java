@@ -52,7 +52,7 @@ final class TestHost implements AutoCloseable {
     desk.watchLogins(sockets::end);
     door =
         new HttpDoor(
-            new Gate(() -> Set.of("desk.example")),
+            new Gate("desk.example"::equals),
             new Callers() {
               @Override
               public Optional<String> token(String header, boolean secured) {

@@ -3,7 +3,7 @@ package io.oriel.host.web.internal.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 
 /// Refuses what other sites' pages cause a browser to send here.
 ///
@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 public final class Gate {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  private final Supplier<Set<String>> names;
+  private final Predicate<String> names;
 
-  /// @param names lower case, that lead to this host
-  public Gate(Supplier<Set<String>> names) {
+  /// @param names whether a name, lower case, leads to this host
+  public Gate(Predicate<String> names) {
     this.names = names;
   }
 
@@ -32,9 +32,7 @@ public final class Gate {
         Authority.parse(given.getFirst())
             .orElseThrow(() -> new Refusal(400, "host", "the name of the host is malformed"));
     boolean ours =
-        authority.loopback()
-            || (secure && authority.literal())
-            || names.get().contains(authority.host());
+        authority.loopback() || (secure && authority.literal()) || names.test(authority.host());
     if (!ours) {
       throw new Refusal(
           421,

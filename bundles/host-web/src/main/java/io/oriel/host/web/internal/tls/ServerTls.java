@@ -30,6 +30,7 @@ public final class ServerTls implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("oriel-web-tls").factory());
   private volatile SslContext current;
+  private volatile Set<String> certified = Set.of();
   private FileTime read = FileTime.fromMillis(0); // the timer's thread, after the constructor
   private Instant renewed; // the same
 
@@ -64,6 +65,11 @@ public final class ServerTls implements AutoCloseable {
     return current;
   }
 
+  /// The names in the owner's certificate, lower case; none without one. Any thread.
+  public Set<String> certified() {
+    return certified;
+  }
+
   private void look() {
     try {
       load();
@@ -94,6 +100,7 @@ public final class ServerTls implements AutoCloseable {
       FileTime changed = Files.getLastModifiedTime(certificate);
       if (!changed.equals(read)) {
         current = build(SslContextBuilder.forServer(certificate.toFile(), key.toFile()));
+        certified = CertificateNames.of(certificate);
         read = changed;
         LOG.info("browsers are shown the certificate {}", certificate);
       }

@@ -58,6 +58,7 @@ final class Page implements BrowserPeer {
   private volatile Session session; // the page's own one, or null
   private volatile long wishBits;
   private volatile long carriesBits = Long.MAX_VALUE;
+  private DisplayRequest asked; // the mode asked for last; timer thread
   private long toldBits; // this object's lock, as what follows
   private State state = State.STRANGER;
   private boolean linked; // the session calls the link's close
@@ -237,7 +238,9 @@ final class Page implements BrowserPeer {
   private void modeWanted(DisplayRequest wanted) {
     Session its = session;
     InputSink to = sink;
-    if (its != null && to != null && !wanted.equals(its.display())) {
+    // what a display refused or rounds, it would do again
+    if (its != null && to != null && !wanted.equals(its.display()) && !wanted.equals(asked)) {
+      asked = wanted;
       to.modeWanted(wanted);
     }
   }

@@ -1,7 +1,5 @@
 package io.oriel.transport.webtransport.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.oriel.media.webtransport.client.TestClient;
@@ -15,6 +13,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// A page over WebTransport, as far as the host can tell.
 final class Page implements AutoCloseable {
@@ -53,10 +53,6 @@ final class Page implements AutoCloseable {
     control.write(ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array());
   }
 
-  void small(String hex) {
-    client.send(HexFormat.of().parseHex(hex.replace(" ", "")));
-  }
-
   /// The next control message of a type; others are skipped.
   JsonObject next(String type) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -74,19 +70,40 @@ final class Page implements AutoCloseable {
           continue;
         }
       }
-      java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+      LockSupport.parkNanos(2_000_000);
     }
     throw new AssertionError("no message of type " + type);
   }
 
-  /// The next small message whose first byte is this.
-  byte[] small(int type) throws InterruptedException {
-    while (true) {
+  /// Sends a small message, which may get lost, until an answer of a type comes.
+  byte[] ask(String hex, int type) throws InterruptedException {
+    byte[] message = HexFormat.of().parseHex(hex.replace(" ", ""));
+    return await(type, () -> client.send(message));
+  }
+
+  /// The next small message of a type; what brings it about is done again until it comes.
+  byte[] await(int type, Runnable again) throws InterruptedException {
+    var came = new AtomicBoolean();
+    var repeats =
+        Thread.startVirtualThread(
+            () -> {
+              while (!came.get()) {
+                again.run();
+                LockSupport.parkNanos(200_000_000);
+              }
+            });
+    try {
       byte[] message = client.datagram();
-      assertThat(message).as("a small message of type " + type).isNotNull();
-      if ((message[0] & 0xff) == type) {
-        return message;
+      while (message != null && (message[0] & 0xff) != type) {
+        message = client.datagram();
       }
+      if (message == null) {
+        throw new AssertionError("no small message of type " + type);
+      }
+      return message;
+    } finally {
+      came.set(true);
+      repeats.join();
     }
   }
 

@@ -40,18 +40,28 @@ public final class WebRtcPeer implements AutoCloseable {
     return session.media() != null && ice.route() != null && !session.closed();
   }
 
-  /// Sends a frame, paced. One thread; allocates nothing.
+  /// How much picture the page wants at most; the estimate does not exceed it. Any thread.
+  ///
+  /// @param bitsPerSecond video payload
+  public void allowed(long bitsPerSecond) {
+    session.allowed(bitsPerSecond);
+  }
+
+  /// Sends a frame, or a slice of one, paced. One thread; allocates nothing.
   ///
   /// @param frame borrowed until this returns: H.264 as a byte stream, or a temporal unit of AV1
-  /// @param captureNanos on `System.nanoTime()`'s clock: becomes the RTP stamp, of whole µs; must
-  ///     grow with every frame
+  /// @param last whether it completes the frame
+  /// @param captureNanos on `System.nanoTime()`'s clock: becomes the RTP stamp, of whole µs; the
+  ///     same for all slices, and at least 12 µs more for the next frame
   /// @param budgetNanos in which it shall leave, from now
   /// @param deadlineNanos when the rest is dropped, on the same clock
-  /// @return `false`: it, or a part, was not sent
+  /// @return `false`: nothing of it was sent. What the kernel did not take is sent when the page
+  ///     asks
   public boolean sendVideo(
       MemorySegment frame,
       int length,
       boolean key,
+      boolean last,
       long captureNanos,
       long budgetNanos,
       long deadlineNanos) {
@@ -62,10 +72,10 @@ public final class WebRtcPeer implements AutoCloseable {
       return false;
     }
     int stamp = PeerMedia.videoStamp(captureNanos);
-    boolean whole =
-        media.video().send(frame, length, key, stamp, route, budgetNanos, deadlineNanos);
+    boolean sent =
+        media.video().send(frame, length, key, last, stamp, route, budgetNanos, deadlineNanos);
     pacedNanos = media.video().pacedNanos();
-    return whole;
+    return sent;
   }
 
   /// How long the last frame waited on purpose. The thread that sends pictures.

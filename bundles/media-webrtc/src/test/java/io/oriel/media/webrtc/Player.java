@@ -47,7 +47,7 @@ final class Player implements PeerListener {
           }
           MemorySegment one = frames.get(frame);
           long deadline = System.nanoTime() + 33_000_000;
-          peer.sendVideo(one, (int) one.byteSize(), frame == 0, due, 20_000_000, deadline);
+          peer.sendVideo(one, (int) one.byteSize(), frame == 0, true, due, 20_000_000, deadline);
           frame = (frame + 1) % frames.size();
         }
       }

@@ -123,13 +123,14 @@ public final class PeerFactory {
   }
 
   PeerReports reports(PeerSession session) {
-    long start = Math.clamp(session.startRate(), LEAST_RATE, MOST_RATE);
+    long most = Math.clamp(session.mostRate(), LEAST_RATE, MOST_RATE);
+    long start = Math.clamp(session.startRate(), LEAST_RATE, most);
     return new PeerReports(
         session.media(),
         sender,
         session.ice()::route,
         session.listener(),
-        new RateEstimate(start, LEAST_RATE, MOST_RATE),
+        new RateEstimate(start, LEAST_RATE, most),
         start);
   }
 

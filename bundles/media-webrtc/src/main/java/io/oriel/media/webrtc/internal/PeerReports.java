@@ -144,6 +144,11 @@ public final class PeerReports implements RtcpListener {
     lostSinceReport = 0;
   }
 
+  /// The estimate never exceeds that from now on. Any thread.
+  void most(long bitsPerSecond) {
+    estimate.most(bitsPerSecond);
+  }
+
   /// Packets sent again. Any thread.
   long resent() {
     return resent;

@@ -27,6 +27,7 @@ public final class PeerSession implements DtlsPeer.Listener {
   private final Consumer<PeerSession> gone;
   private final Object life = new Object(); // guards `ended` against media that come meanwhile
   private final long createdNanos = System.nanoTime();
+  private volatile long mostRate = Long.MAX_VALUE;
   private volatile boolean ended;
   private long reportedNanos; // the receive thread's, like reports
   private volatile PeerMedia media;
@@ -79,6 +80,19 @@ public final class PeerSession implements DtlsPeer.Listener {
 
   public boolean closed() {
     return ended;
+  }
+
+  /// The estimate never exceeds that from now on. Any thread.
+  public void allowed(long bitsPerSecond) {
+    mostRate = bitsPerSecond;
+    PeerReports r = reports;
+    if (r != null) {
+      r.most(bitsPerSecond);
+    }
+  }
+
+  long mostRate() {
+    return mostRate;
   }
 
   /// Packets sent again. Any thread.

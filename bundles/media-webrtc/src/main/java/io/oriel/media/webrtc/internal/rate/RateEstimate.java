@@ -18,7 +18,7 @@ public final class RateEstimate {
   private final DelayTrend trend = new DelayTrend();
   private final DeliveredRate delivered = new DeliveredRate(WINDOW_MICROS);
   private final double least;
-  private double most;
+  private volatile double most;
   private double rate;
   private double limit; // delivered when the queue last grew; 0: unknown
   private long lastMicros = -1;
@@ -37,7 +37,7 @@ public final class RateEstimate {
     this.most = most;
   }
 
-  /// Changes the upper limit.
+  /// Changes the upper limit. Any thread.
   public void most(long bitsPerSecond) {
     most = Math.max(least, bitsPerSecond);
   }

@@ -72,16 +72,19 @@ public final class VideoTrack implements FrameWriter, AutoCloseable {
     this.number = firstNumber & 0xffff;
   }
 
-  /// Sends a frame.
+  /// Sends a frame, or a slice of one.
   ///
+  /// @param last whether it completes the frame
   /// @param stamp of RTP, 90 kHz
   /// @param budgetNanos in which it shall have left
   /// @param deadlineNanos when the rest is dropped, on `System.nanoTime()`'s clock
-  /// @return `false`: it was not sent whole
+  /// @return `false`: nothing of it was sent. Packets that the kernel did not take count as lost,
+  ///     and are sent when the page asks for them
   public boolean send(
       MemorySegment from,
       int length,
       boolean key,
+      boolean last,
       int stamp,
       UdpSocket.Route to,
       long budgetNanos,
@@ -101,8 +104,11 @@ public final class VideoTrack implements FrameWriter, AutoCloseable {
       return false;
     }
     int count = number - first & 0xffff;
-    RtpLayout.mark(ring.bytes(), ring.offset(number - 1 & 0xffff));
-    return transmit(count, wideBefore, to, budgetNanos, deadlineNanos);
+    if (last) {
+      RtpLayout.mark(ring.bytes(), ring.offset(number - 1 & 0xffff));
+    }
+    transmit(count, wideBefore, to, budgetNanos, deadlineNanos);
+    return true;
   }
 
   @Override
@@ -134,7 +140,7 @@ public final class VideoTrack implements FrameWriter, AutoCloseable {
     wide = wide + 1 & 0xffff;
   }
 
-  private boolean transmit(
+  private void transmit(
       int count, int firstWide, UdpSocket.Route to, long budgetNanos, long deadlineNanos) {
     long rate = Math.max(PACED_AT_LEAST, PACED_ABOVE_RATE * wantedRate);
     if (rate != pacedRate) {
@@ -156,7 +162,6 @@ public final class VideoTrack implements FrameWriter, AutoCloseable {
     }
     packets.add(sent);
     dropped.add(count - sent);
-    return sent == count;
   }
 
   private int seal(int run, int n) {

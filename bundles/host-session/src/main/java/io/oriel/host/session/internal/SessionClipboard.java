@@ -114,7 +114,7 @@ final class SessionClipboard implements SessionPart, ClipboardProvider.Listener 
   @Override
   public void started(StreamParameters stream, ClientLink to) {
     link = to;
-    tell();
+    retry.post(this::tell); // what was copied before
   }
 
   @Override

@@ -219,6 +219,10 @@ class WatchersTest {
     assertThat(other.formats.getLast().widthPx()).isEqualTo(640);
     await("the mode is told", () -> !other.modes.isEmpty());
     assertThat(other.modes.getFirst().widthPx()).isEqualTo(640);
+    var late = new SeenLink();
+    session.attach(guest(Right.VIEW), late);
+    await("frames", () -> late.frames.size() > 3);
+    assertThat(late.modes).as("no news to who came later").isEmpty();
 
     int shown = other.frames.size();
     host.replaceEncoders();

@@ -44,6 +44,7 @@ public final class SharedLink implements ClientLink {
 
   /// Somebody watches from the next key frame on. Control thread.
   public synchronized void add(WatchRun watcher) {
+    watcher.begins(mode);
     var more = Arrays.copyOf(watchers, watchers.length + 1);
     more[watchers.length] = watcher;
     watchers = more;

@@ -47,6 +47,11 @@ final class WatchLoop implements Runnable {
     }
   }
 
+  /// Control thread, before the first frame, whose way through the queue makes it visible.
+  void begins(DisplayRequest now) {
+    mode = now;
+  }
+
   /// Transmit thread.
   void offer(SharedFrame frame) {
     frame.retain();

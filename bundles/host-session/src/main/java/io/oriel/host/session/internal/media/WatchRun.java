@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal.media;
 
 import io.oriel.api.audio.AudioParameters;
+import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.session.ClientLink;
 import io.oriel.media.core.CpuTime;
 import io.oriel.media.core.MediaThread;
@@ -54,6 +55,11 @@ public final class WatchRun {
     if (sound != null) {
       sound.hears(allowed);
     }
+  }
+
+  /// The display's mode before the first frame is no news. Control thread, before any frame.
+  void begins(DisplayRequest mode) {
+    pictures.begins(mode);
   }
 
   /// A frame for it, borrowed. Transmit thread; never waits.

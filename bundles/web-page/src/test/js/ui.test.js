@@ -32,6 +32,7 @@ test('a screen refreshes at a rate that screens have', () => {
   assert.equal(refreshOf([16.6, 16.7, 16.7, 33.3, 16.6]), 60);
   assert.equal(refreshOf([6.9, 6.9, 7.0]), 144);
   assert.equal(refreshOf([40, 41, 39]), 25);
+  assert.equal(refreshOf([5, 6, 6, 6, 39, 6, 6, 6, 70]), 60);
   assert.equal(refreshOf([300, 280, 310]), 60);
 });
 

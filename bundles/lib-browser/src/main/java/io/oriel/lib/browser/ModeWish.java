@@ -1,34 +1,49 @@
 package io.oriel.lib.browser;
 
 import io.oriel.api.display.DisplayRequest;
+import io.oriel.api.session.InputSink;
+import io.oriel.api.session.Session;
+import io.oriel.lib.browser.wire.PageMessage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/// Passes on the mode a page wants once it has wanted the same for a moment: a window that is being
+/// Asks for the mode a page wants once it has wanted the same for a moment: a window that is being
 /// resized tells dozens, and each change costs a key frame. Any thread.
 final class ModeWish {
   private static final long CALM_NANOS = 250_000_000;
 
   private final ScheduledExecutorService timer;
-  private final Consumer<DisplayRequest> calm;
   private DisplayRequest wanted; // null: nothing waits; this and the rest under this object's lock
+  private DisplayRequest asked; // the last one asked for
+  private Session session;
+  private InputSink sink;
   private long sinceNanos;
 
-  /// @param calm told of the wish; only posts
-  ModeWish(ScheduledExecutorService timer, Consumer<DisplayRequest> calm) {
+  ModeWish(ScheduledExecutorService timer) {
     this.timer = timer;
-    this.calm = calm;
   }
 
-  synchronized void wanted(DisplayRequest mode) {
-    boolean waits = wanted != null;
-    if (!mode.equals(wanted)) {
-      wanted = mode;
-      sinceNanos = System.nanoTime();
-    }
-    if (!waits) {
-      look(CALM_NANOS);
+  /// The page's `mode`; what it does not say stays.
+  void wanted(PageMessage m, Session its, InputSink to) {
+    DisplayRequest now = its.display();
+    var mode =
+        StartWish.scaled(
+            now.withMode(
+                StartWish.size(m, "width", now.widthPx()),
+                StartWish.size(m, "height", now.heightPx()),
+                StartWish.rate(m, now.refreshMilliHz())),
+            StartWish.scale(m, now.scale()));
+    synchronized (this) {
+      boolean waits = wanted != null;
+      if (!mode.equals(wanted)) {
+        wanted = mode;
+        sinceNanos = System.nanoTime();
+      }
+      session = its;
+      sink = to;
+      if (!waits) {
+        look(CALM_NANOS);
+      }
     }
   }
 
@@ -38,6 +53,7 @@ final class ModeWish {
 
   private void settle() {
     DisplayRequest mode;
+    InputSink to;
     synchronized (this) {
       long left = sinceNanos + CALM_NANOS - System.nanoTime();
       if (left > 0) {
@@ -46,7 +62,13 @@ final class ModeWish {
       }
       mode = wanted;
       wanted = null;
+      to = sink;
+      // what a display refused or rounds, it would do again
+      if (mode.equals(asked) || mode.equals(session.display())) {
+        return;
+      }
+      asked = mode;
     }
-    calm.accept(mode);
+    to.modeWanted(mode);
   }
 }

@@ -1,7 +1,6 @@
 package io.oriel.lib.browser;
 
 import io.oriel.api.clipboard.ClipboardContent;
-import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.InputSink;
 import io.oriel.api.session.LinkReport;
@@ -13,9 +12,9 @@ import io.oriel.lib.browser.wire.PageMessage;
 import io.oriel.lib.browser.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ final class Page implements BrowserPeer {
   private static final Logger LOG = LoggerFactory.getLogger(Page.class);
   private static final int VERSION = 1;
   private static final int MOST_TICKET = 512;
-  private static final double RATE_STEP = 0.03;
 
   private static final long HELLO_NANOS = 5_000_000_000L;
 
@@ -34,7 +32,6 @@ final class Page implements BrowserPeer {
   private static final long LET_GO_NANOS = 3_000_000_000L;
 
   private static final long GONE_NANOS = 15_000_000_000L;
-  private static final long REMARKS_NANOS = 1_000_000_000L;
 
   private enum State {
     STRANGER,
@@ -50,29 +47,27 @@ final class Page implements BrowserPeer {
   private final PageFigures figures = new PageFigures();
   private final PageInput input;
   private final ModeWish mode;
+  private final RateWishes rate;
+  private final RemarkMessages remarks;
   private final long cameNanos = System.nanoTime();
   private volatile long heardNanos = cameNanos;
   private volatile Admission admission; // null: a stranger
   private volatile InputSink sink; // null: not live
   private volatile PageLink link;
   private volatile Session session; // the page's own one, or null
-  private volatile long wishBits;
-  private volatile long carriesBits = Long.MAX_VALUE;
-  private DisplayRequest asked; // the mode asked for last; timer thread
-  private long toldBits; // this object's lock, as what follows
-  private State state = State.STRANGER;
+  private State state = State.STRANGER; // this object's lock, as what follows
   private boolean linked; // the session calls the link's close
   private boolean closed;
   private boolean freed;
-  private int remarks; // timer thread
-  private long remarksNanos;
 
   Page(BrowserHost host, BrowserPath path, ScheduledExecutorService timer) {
     this.host = host;
     this.path = path;
     pads = new PadMessages(timer, path::control);
     input = new PageInput(path, pads, figures);
-    mode = new ModeWish(timer, this::modeWanted);
+    mode = new ModeWish(timer);
+    rate = new RateWishes(path);
+    remarks = new RemarkMessages(path);
   }
 
   // --- what the page says
@@ -109,7 +104,7 @@ final class Page implements BrowserPeer {
         case "mode" -> resized(m);
         case "rate" -> {
           wishes((long) m.number("bitsPerSecond", 0, StartWish.LEAST_BITS, StartWish.MOST_BITS));
-          tellRate();
+          rate.tell(sink);
         }
         case "keyframe" -> keyFrameWanted();
         case "audio" -> {
@@ -223,25 +218,9 @@ final class Page implements BrowserPeer {
 
   private void resized(PageMessage m) {
     Session its = session;
-    if (its == null || sink == null) {
-      return;
-    }
-    DisplayRequest now = its.display();
-    var wanted =
-        now.withMode(
-            StartWish.size(m, "width", now.widthPx()),
-            StartWish.size(m, "height", now.heightPx()),
-            StartWish.rate(m, now.refreshMilliHz()));
-    mode.wanted(StartWish.scaled(wanted, StartWish.scale(m, now.scale())));
-  }
-
-  private void modeWanted(DisplayRequest wanted) {
-    Session its = session;
     InputSink to = sink;
-    // what a display refused or rounds, it would do again
-    if (its != null && to != null && !wanted.equals(its.display()) && !wanted.equals(asked)) {
-      asked = wanted;
-      to.modeWanted(wanted);
+    if (its != null && to != null) {
+      mode.wanted(m, its, to);
     }
   }
 
@@ -281,59 +260,39 @@ final class Page implements BrowserPeer {
 
   @Override
   public void lost(long first, long last) {
-    InputSink to = sink;
-    if (to != null) {
-      to.lost(first, last);
-    }
+    tell(to -> to.lost(first, last));
   }
 
   @Override
   public void received(long sequence) {
-    InputSink to = sink;
-    if (to != null) {
-      to.received(sequence);
-    }
+    tell(to -> to.received(sequence));
   }
 
   @Override
   public void keyFrameWanted() {
-    InputSink to = sink;
-    if (to != null) {
-      to.keyFrameWanted();
-    }
+    tell(InputSink::keyFrameWanted);
   }
 
   @Override
   public void report(LinkReport report) {
+    tell(to -> to.report(report));
+  }
+
+  private void tell(Consumer<InputSink> what) {
     InputSink to = sink;
     if (to != null) {
-      to.report(report);
+      what.accept(to);
     }
   }
 
   @Override
   public void carries(long bitsPerSecond) {
-    carriesBits = bitsPerSecond;
-    tellRate();
+    rate.carries(bitsPerSecond);
+    rate.tell(sink);
   }
 
   private void wishes(long bitsPerSecond) {
-    long bits = Math.min(bitsPerSecond, host.mostBits());
-    wishBits = bits;
-    path.allowed(bits);
-  }
-
-  private void tellRate() {
-    InputSink to = sink;
-    long bits = Math.min(wishBits, carriesBits);
-    synchronized (this) {
-      if (to == null || Math.abs(bits - toldBits) <= RATE_STEP * toldBits) {
-        return;
-      }
-      toldBits = bits;
-    }
-    to.rateWanted(bits);
-    path.control(HostMessages.rate(bits));
+    rate.wish(Math.min(bitsPerSecond, host.mostBits()));
   }
 
   @Override
@@ -350,9 +309,7 @@ final class Page implements BrowserPeer {
   // --- what the session says
 
   void goesTo(InputSink to) {
-    synchronized (this) {
-      toldBits = wishBits;
-    }
+    rate.begins();
     input.to(to);
     sink = to;
   }
@@ -445,16 +402,9 @@ final class Page implements BrowserPeer {
     } else if (silent > LET_GO_NANOS && input.letGo()) {
       LOG.info("nothing heard of {} for 3 s, what it held is released", known.client().name());
     }
-    if (nowNanos - remarksNanos > REMARKS_NANOS && session != null && sink != null) {
-      remarksNanos = nowNanos;
-      tellRemarks(session.remarks());
+    Session its = session;
+    if (its != null && sink != null) {
+      remarks.look(nowNanos, its);
     }
-  }
-
-  private void tellRemarks(List<String> all) {
-    for (String text : all.subList(Math.min(remarks, all.size()), all.size())) {
-      path.control(HostMessages.remark(text));
-    }
-    remarks = all.size();
   }
 }

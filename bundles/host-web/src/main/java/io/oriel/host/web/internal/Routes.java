@@ -4,6 +4,7 @@ import io.oriel.api.web.WebSocketListener;
 import io.oriel.host.web.internal.api.ApiRoutes;
 import io.oriel.host.web.internal.endpoint.Endpoints;
 import io.oriel.host.web.internal.endpoint.LoginSockets;
+import io.oriel.host.web.internal.endpoint.Offers;
 import io.oriel.host.web.internal.http.Answer;
 import io.oriel.host.web.internal.http.PageSocket;
 import io.oriel.host.web.internal.http.Refusal;
@@ -17,11 +18,13 @@ import java.util.Optional;
 final class Routes implements Route.Finder {
   private final ApiRoutes own;
   private final Endpoints endpoints;
+  private final Offers offers;
   private final LoginSockets sockets;
 
-  Routes(ApiRoutes own, Endpoints endpoints, LoginSockets sockets) {
+  Routes(ApiRoutes own, Endpoints endpoints, Offers offers, LoginSockets sockets) {
     this.own = own;
     this.endpoints = endpoints;
+    this.offers = offers;
     this.sockets = sockets;
   }
 
@@ -30,7 +33,8 @@ final class Routes implements Route.Finder {
     return ApiRoutes.owns(head.target().path()) ? own.find(head) : new Bound(endpoints.find(head));
   }
 
-  /// Sockets of an endpoint end with the login they were opened with.
+  /// Sockets of an endpoint end with the login they were opened with; pages may connect to the
+  /// transports.
   private final class Bound implements Route {
     private final Route route;
 
@@ -45,7 +49,8 @@ final class Routes implements Route.Finder {
 
     @Override
     public Answer answer(RequestHead head, byte[] body) throws IOException, Refusal {
-      return route.answer(head, body);
+      Answer answer = route.answer(head, body);
+      return answer.page() ? answer.connecting(offers.origins(head.authority().host())) : answer;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.oriel.api.web.Admission;
 import io.oriel.host.web.internal.api.OwnCalls;
 import io.oriel.host.web.internal.endpoint.Endpoints;
 import io.oriel.host.web.internal.endpoint.LoginSockets;
+import io.oriel.host.web.internal.endpoint.Offers;
 import io.oriel.host.web.internal.http.Callers;
 import io.oriel.host.web.internal.http.Gate;
 import io.oriel.host.web.internal.http.HttpDoor;
@@ -66,12 +67,13 @@ public final class WebHost implements Transport {
       WebSettings settings,
       @Reference AccessDesk desk,
       @Reference OwnCalls calls,
-      @Reference Endpoints contributed)
+      @Reference Endpoints contributed,
+      @Reference Offers offers)
       throws IOException {
     this.bundle = bundle;
     this.settings = settings;
     this.desk = desk;
-    routes = new Routes(calls.routes(), contributed, sockets);
+    routes = new Routes(calls.routes(), contributed, offers, sockets);
     names = names(settings);
     watch = desk.watchLogins(sockets::end);
     try {

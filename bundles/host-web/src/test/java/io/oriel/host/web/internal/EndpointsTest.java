@@ -6,6 +6,7 @@ import io.oriel.api.trust.Right;
 import io.oriel.api.web.WebEndpoint.Access;
 import io.oriel.api.web.WebReply;
 import io.oriel.api.web.WebReply.Content;
+import io.oriel.host.web.internal.endpoint.Mounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,6 +50,18 @@ class EndpointsTest {
         .contains("script-src 'self'")
         .contains("connect-src 'self' https://localhost:*");
     assertThat(browser.get("/whep").header("content-security-policy")).contains("sandbox");
+  }
+
+  @Test
+  void the_page_may_connect_to_the_transports_wherever_they_are() throws Exception {
+    host.mounts.add(TestEndpoint.echo("/", Access.ANYBODY));
+    Mounts.offer(host.offers, "https://127.0.0.1:4433/oriel");
+    assertThat(browser.get("/").header("content-security-policy"))
+        .contains("connect-src 'self' https://127.0.0.1:4433 https://localhost:*;");
+
+    Mounts.offer(host.offers, "https://[fd00::1]:4433/oriel");
+
+    assertThat(browser.get("/").header("content-security-policy")).contains(" https: ");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TestHost implements AutoCloseable {
   final FakeSessions sessions = new FakeSessions();
   final FakeQueue queue = new FakeQueue();
   final AccessDesk desk = new AccessDesk(trust, TestSettings.DEFAULTS);
+  final Offers offers = new Offers();
   final Endpoints endpoints = new Endpoints();
   final Mounts mounts = new Mounts(endpoints);
   final HttpDoor door;
@@ -46,7 +47,7 @@ final class TestHost implements AutoCloseable {
                     : OwnerLogin.Result.WRONG,
             sessions,
             new FakeCatalog(),
-            new Offers(),
+            offers,
             desk);
     var sockets = new LoginSockets();
     desk.watchLogins(sockets::end);
@@ -64,7 +65,7 @@ final class TestHost implements AutoCloseable {
                 return desk.logins().find(token);
               }
             },
-            new Routes(calls.routes(), endpoints, sockets));
+            new Routes(calls.routes(), endpoints, offers, sockets));
     tls = ServerTls.open(folder.resolve("web/certificate.pem"), () -> Set.of("box"), "", "");
     var local = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     secure = door.listen(new InetSocketAddress(local, 0), tls::context);

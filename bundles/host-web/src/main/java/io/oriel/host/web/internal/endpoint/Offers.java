@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -50,5 +51,21 @@ public final class Offers {
       LOG.error("the transport {} offers nothing", transport.protocol(), e);
       return null;
     }
+  }
+
+  /// The origins of the transports' addresses.
+  public Set<String> origins(String host) {
+    return to(host).stream()
+        .map(offer -> offer.get("url"))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .map(Offers::origin)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static String origin(String url) {
+    int path = url.indexOf('/', url.indexOf("://") + 3);
+    return url.startsWith("https://") ? url.substring(0, path < 0 ? url.length() : path) : null;
   }
 }

@@ -2,22 +2,33 @@ package io.oriel.host.web.internal.http;
 
 import io.oriel.api.web.WebReply;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a request gets.
 ///
 /// @param cookie value of `Set-Cookie`
 /// @param page its scripts run in the browser: it gets the page's policy instead of none
-public record Answer(WebReply reply, Optional<String> cookie, boolean page) {
+/// @param connects origins that those scripts may connect to, besides the host's own name
+public record Answer(WebReply reply, Optional<String> cookie, boolean page, Set<String> connects) {
+  public Answer {
+    connects = Set.copyOf(connects);
+  }
+
   public static Answer of(WebReply reply) {
-    return new Answer(reply, Optional.empty(), false);
+    return new Answer(reply, Optional.empty(), false, Set.of());
   }
 
   public static Answer page(WebReply reply) {
-    return new Answer(reply, Optional.empty(), true);
+    return new Answer(reply, Optional.empty(), true, Set.of());
   }
 
   public static Answer with(WebReply reply, String cookie) {
-    return new Answer(reply, Optional.of(cookie), false);
+    return new Answer(reply, Optional.of(cookie), false, Set.of());
+  }
+
+  /// The same with origins to connect to.
+  public Answer connecting(Set<String> origins) {
+    return new Answer(reply, cookie, page, origins);
   }
 
   /// Without the cookie.

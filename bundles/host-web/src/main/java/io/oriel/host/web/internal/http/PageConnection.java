@@ -203,7 +203,7 @@ final class PageConnection extends ChannelInboundHandlerAdapter {
             empty ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
     response.headers().set("content-type", "application/json");
     response.headers().set("content-length", bytes.length);
-    SecurityHeaders.add(response.headers(), null, false);
+    SecurityHeaders.add(response.headers());
     if (!keep) {
       response.headers().set("connection", "close");
     }

@@ -89,7 +89,10 @@ final class ReplyWriter {
               }
             });
     answer.cookie().ifPresent(cookie -> headers.set("set-cookie", cookie));
-    SecurityHeaders.add(headers, head.authority(), answer.page());
+    if (answer.page()) {
+      SecurityHeaders.allowPage(headers, head.authority(), answer.connects());
+    }
+    SecurityHeaders.add(headers);
     if (!keep) {
       headers.set("connection", "close");
     }

@@ -1,5 +1,6 @@
 package io.oriel.host.web.internal.endpoint;
 
+import io.oriel.api.web.BrowserTransport;
 import io.oriel.api.web.WebEndpoint;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -37,5 +38,26 @@ public final class Mounts {
 
   public void remove(WebEndpoint endpoint) {
     endpoints.removeEndpoint(endpoint);
+  }
+
+  /// A transport at this address.
+  public static void offer(Offers offers, String url) {
+    offers.addTransport(
+        new BrowserTransport() {
+          @Override
+          public String protocol() {
+            return "test";
+          }
+
+          @Override
+          public int preference() {
+            return 1;
+          }
+
+          @Override
+          public Map<String, Object> offer(String host) {
+            return Map.of("url", url);
+          }
+        });
   }
 }

@@ -34,6 +34,7 @@ final class SeenLink implements ClientLink {
   final AtomicBoolean closed = new AtomicBoolean();
   final CompletableFuture<String> damage = new CompletableFuture<>();
   volatile CountDownLatch stuck = new CountDownLatch(0);
+  volatile boolean stands; // inside a frame until `stuck` opens
   volatile boolean breaks;
   volatile InputSink sink;
 
@@ -58,7 +59,9 @@ final class SeenLink implements ClientLink {
     }
     content.ifPresent(c -> frames.add(new Seen(frame.sequence(), frame.flags(), c)));
     try {
-      stuck.await();
+      var door = stuck;
+      stands = door.getCount() > 0;
+      door.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

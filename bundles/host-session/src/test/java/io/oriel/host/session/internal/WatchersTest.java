@@ -79,6 +79,7 @@ class WatchersTest {
     await("frames", () -> other.frames.size() > 3);
 
     other.stuck = new CountDownLatch(1);
+    await("it stands", () -> other.stands);
     int before = own.frames.size();
     await("frames of the client meanwhile", () -> own.frames.size() > before + 40);
     int shown = other.frames.size();

@@ -65,7 +65,10 @@ export class Files {
       toast(t('right.missing'));
       return;
     }
-    this.element.hidden = false;
+    if (this.element.hidden) {
+      this.element.hidden = false;
+      this.#offered();
+    }
     for (const file of files) {
       this.#begin(file);
     }

@@ -34,6 +34,8 @@ export class StreamView {
     this.session = null;
     this.viewOnly = what.session !== undefined;
     this.over = false;
+    /** @type {Set<string>} */
+    this.remarks = new Set();
     /** Size of the picture in its own pixels. */
     this.picture = { width: 0, height: 0 };
     this.stopping = new AbortController();
@@ -128,7 +130,7 @@ export class StreamView {
     on('format', (m) => this.#size(m));
     on('mode', (m) => toast(t('mode.now', { width: m.width, height: m.height,
       hz: Math.round(m.refreshMilliHz / 100) / 10 })));
-    on('remark', ({ text }) => toast(text));
+    on('remark', ({ text }) => this.#remark(text));
     on('rumble', (m) => this.input.gamepads?.rumble(m));
     on('triggerRumble', (m) => this.input.gamepads?.triggerRumble(m));
     on('clipboard', (m) => this.clipboard.copied(m));
@@ -184,6 +186,14 @@ export class StreamView {
   #size({ width, height }) {
     this.picture = { width, height };
     this.statistics.size(width, height);
+  }
+
+  /** Said once per session: stages repeat themselves. */
+  #remark(text) {
+    if (text && !this.remarks.has(text)) {
+      this.remarks.add(text);
+      toast(text);
+    }
   }
 
   #state(state) {

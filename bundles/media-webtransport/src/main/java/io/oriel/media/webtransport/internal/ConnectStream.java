@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
 import io.netty.handler.codec.http3.DefaultHttp3HeadersFrame;
 import io.netty.handler.codec.http3.Http3DataFrame;
+import io.netty.handler.codec.http3.Http3Exception;
 import io.netty.handler.codec.http3.Http3Headers;
 import io.netty.handler.codec.http3.Http3HeadersFrame;
 import io.netty.handler.codec.http3.Http3RequestStreamInboundHandler;
@@ -152,6 +153,16 @@ final class ConnectStream extends Http3RequestStreamInboundHandler {
       session.over(new CloseReason(CloseReason.By.CLIENT, 0, "its stream was reset"));
     }
     super.channelInactive(channel);
+  }
+
+  /// A client's nonsense is not an error of the host, as Netty would log it. Where it matters, the
+  /// codec closes the connection.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
+    LOG.debug("{}: {}", channel.channel(), cause.toString());
+    if (!(cause instanceof Http3Exception)) {
+      channel.close();
+    }
   }
 
   /// Tells the client that the session is over, and why.

@@ -70,7 +70,7 @@ public record Minted(X509Certificate certificate, PrivateKey key, Instant start)
   }
 
   /// After this no browser takes it.
-  Instant end() {
+  public Instant end() {
     return certificate.getNotAfter().toInstant();
   }
 

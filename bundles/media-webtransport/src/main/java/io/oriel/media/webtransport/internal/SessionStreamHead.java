@@ -25,4 +25,9 @@ final class SessionStreamHead extends ByteToMessageDecoder {
     context.pipeline().addLast(opened == null ? new RefusedStream() : opened);
     context.pipeline().remove(this);
   }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close(); // reset before it said whose it is
+  }
 }

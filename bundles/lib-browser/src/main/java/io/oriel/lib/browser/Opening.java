@@ -20,6 +20,11 @@ import java.util.function.LongConsumer;
 
 /// Gets a page the session it asked for. A control thread of its own, where it may wait.
 final class Opening {
+  /// What a page asked for.
+  interface Step {
+    void run(Opening opening) throws SessionException;
+  }
+
   private static final long END_SECONDS = 10;
 
   private final BrowserServices services;

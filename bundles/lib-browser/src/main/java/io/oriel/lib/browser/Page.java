@@ -70,8 +70,6 @@ final class Page implements BrowserPeer {
     remarks = new RemarkMessages(path);
   }
 
-  // --- what the page says
-
   @Override
   public void control(String json) {
     heardNanos = System.nanoTime();
@@ -146,12 +144,7 @@ final class Page implements BrowserPeer {
             client.name(), name, client.rights(), path.traits().mostDatagramBytes()));
   }
 
-  /// One step of opening a session.
-  private interface Step {
-    void run(Opening opening) throws SessionException;
-  }
-
-  private void open(Step step) throws ProtocolException {
+  private void open(Opening.Step step) throws ProtocolException {
     synchronized (this) {
       if (state != State.ADMITTED) {
         throw new ProtocolException("A connection has one session");
@@ -162,7 +155,7 @@ final class Page implements BrowserPeer {
     Thread.ofVirtual().name("oriel-page").start(() -> open(opening, step));
   }
 
-  private void open(Opening opening, Step step) {
+  private void open(Opening opening, Opening.Step step) {
     try {
       step.run(opening);
       boolean late;
@@ -251,8 +244,6 @@ final class Page implements BrowserPeer {
     }
   }
 
-  // --- what the path says
-
   @Override
   public Optional<Admission> admission() {
     return Optional.ofNullable(admission);
@@ -306,8 +297,6 @@ final class Page implements BrowserPeer {
     freeUnlessLinked();
   }
 
-  // --- what the session says
-
   void goesTo(InputSink to) {
     rate.begins();
     input.to(to);
@@ -340,8 +329,6 @@ final class Page implements BrowserPeer {
     }
     path.free();
   }
-
-  // --- the end
 
   /// @return whether that is news
   private synchronized boolean over() {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { load } from './load.js';
 
 const { JitterBuffer } = await load('stream/jitter.js');
+const { ToneMeter } = await load('stream/tone.js');
 const { Ring, ringMemory } = await load('stream/ring.js');
 
 const PACKET = 480;
@@ -200,4 +201,17 @@ test('records pass the ring unchanged until it is full', () => {
     // to the end
   }
   assert.equal(found.length, 54);
+});
+
+test('the pitch of a tone is measured through gaps', () => {
+  const meter = new ToneMeter();
+  for (let block = 0; block < 100; block++) {
+    meter.hear(Float32Array.from({ length: 128 }, (_, i) => (block % 10 === 3
+      ? 0 : 0.5 * Math.sin((2 * Math.PI * 1000 * (block * 128 + i + 0.3)) / 48_000))));
+  }
+  const { hertz, level } = meter.measured(48_000);
+
+  assert.ok(Math.abs(hertz - 1000) < 1, `${hertz}`);
+  assert.ok(level > 0.3 && level < 0.36, `${level}`);
+  assert.deepEqual(meter.measured(48_000), { level: 0, hertz: 0 });
 });

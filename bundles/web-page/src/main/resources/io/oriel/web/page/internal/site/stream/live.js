@@ -30,8 +30,8 @@ import { nowMicros } from './time.js';
 const PING = 200;
 const QUICK_PING = 30;
 const QUICK_PINGS = 10;
-/** Pings without hearing anything that mean the path is dead: 1.6 s. */
-const MOST_SILENT = 8;
+/** Pings without hearing anything that mean the path is dead: 1.6 s at most. */
+const MOST_SILENT = 7;
 /** The host has so long to answer `hello`, and to start an application, in milliseconds. */
 const WELCOME = 2_000;
 const START = 45_000;

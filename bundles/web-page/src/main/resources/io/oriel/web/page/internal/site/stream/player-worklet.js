@@ -2,6 +2,7 @@
 
 import { JitterBuffer } from './jitter.js';
 import { Ring } from './ring.js';
+import { ToneMeter } from './tone.js';
 
 /** Longest Opus packet: 120 ms. */
 const LONGEST = 5760;
@@ -18,9 +19,7 @@ class Player extends AudioWorkletProcessor {
     this.scratch = [new Float32Array(LONGEST), new Float32Array(LONGEST)];
     this.spare = new Float32Array(128);
     this.blocks = 0;
-    this.energy = 0;
-    this.rises = 0;
-    this.below = false;
+    this.meter = new ToneMeter();
     this.stopped = false;
     this.port.onmessage = ({ data }) => this.#told(data);
   }
@@ -43,29 +42,15 @@ class Player extends AudioWorkletProcessor {
     const left = output[0];
     const right = output[1] ?? this.spare;
     this.buffer.pull(left, right);
-    this.#hear(left);
+    this.meter.hear(left);
     if (++this.blocks % REPORT === 0) {
-      this.#report(left.length);
+      this.#report();
     }
     return !this.stopped;
   }
 
-  #hear(block) {
-    for (let i = 0; i < block.length; i++) {
-      const value = block[i];
-      this.energy += value * value;
-      if (value < -1e-3) {
-        this.below = true;
-      } else if (value > 1e-3 && this.below) {
-        this.below = false;
-        this.rises++;
-      }
-    }
-  }
-
-  #report(blockFrames) {
+  #report() {
     const { buffer } = this;
-    const frames = REPORT * blockFrames;
     this.port.postMessage({
       contextTime: currentTime,
       wallMillis: Date.now(),
@@ -76,11 +61,8 @@ class Player extends AudioWorkletProcessor {
       underruns: buffer.underruns,
       concealed: buffer.concealed,
       cuts: buffer.cuts,
-      level: Math.sqrt(this.energy / frames),
-      hertz: (this.rises * sampleRate) / frames,
+      ...this.meter.measured(sampleRate),
     });
-    this.energy = 0;
-    this.rises = 0;
   }
 }
 

@@ -85,6 +85,11 @@ public final class WebRtcServer implements AutoCloseable {
     return peers.size();
   }
 
+  /// Addresses of pages that are remembered. Any thread.
+  int addresses() {
+    return peers.addresses();
+  }
+
   private void run() {
     DatagramReceiver receiver = socket.receiver(LONGEST, BATCH);
     byte[] packet = new byte[LONGEST];

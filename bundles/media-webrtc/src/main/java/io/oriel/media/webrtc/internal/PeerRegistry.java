@@ -4,7 +4,6 @@ import io.oriel.media.webrtc.internal.stun.StunRequest;
 import io.oriel.media.wire.UdpSocket;
 import java.net.InetSocketAddress;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// otherwise.
 public final class PeerRegistry {
   private final Map<String, PeerSession> byFragment = new ConcurrentHashMap<>();
-  private final Map<InetSocketAddress, PeerSession> byAddress = new HashMap<>();
+  private final Map<InetSocketAddress, PeerSession> byAddress = new ConcurrentHashMap<>();
   private final Queue<PeerSession> gone = new ConcurrentLinkedQueue<>();
 
   /// Any thread.
@@ -79,7 +78,7 @@ public final class PeerRegistry {
     }
   }
 
-  /// Addresses that belong to peers, for tests.
+  /// Addresses that belong to peers. Any thread.
   public int addresses() {
     return byAddress.size();
   }

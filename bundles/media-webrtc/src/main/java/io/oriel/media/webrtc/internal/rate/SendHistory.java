@@ -8,7 +8,8 @@ public final class SendHistory {
   private static final int SIZE = 1 << 13; // more than a second of 70 Mbit/s
   private static final int LENGTH_BITS = 11;
 
-  // one word: 42 bits of time in µs, 11 of length, and 11 of number (the rest is the place)
+  // one word: time in µs (42 bits), length (11), upper bits of the number (the lower ones are the
+  // place), and 1, so that 0 is nothing
   private final AtomicLongArray words = new AtomicLongArray(SIZE);
 
   /// A packet leaves. The sending thread.

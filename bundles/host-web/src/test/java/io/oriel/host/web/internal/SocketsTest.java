@@ -184,7 +184,7 @@ class SocketsTest {
 
       host.mounts.remove(stream);
 
-      assertThat(stream.messages).as("when the service is gone").contains("closed");
+      awaitClosed();
       assertThat(read(socket)).isEqualTo("close 1001");
     }
   }

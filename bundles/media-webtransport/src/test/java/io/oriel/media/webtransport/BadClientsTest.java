@@ -63,7 +63,7 @@ class BadClientsTest {
         works(good);
       }
 
-      assertThat(most).isBetween(8, 20);
+      assertThat(most).isBetween(1, 20);
     } finally {
       crowds.forEach(Crowd::close);
     }
@@ -75,7 +75,7 @@ class BadClientsTest {
             new ServerFixture(
                 folder,
                 InetAddress.getByName("127.0.0.1"),
-                config -> config.withTimeouts(Duration.ofMillis(500), Duration.ofSeconds(10)));
+                config -> config.withTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(10)));
         var silent = TestClient.connectOnly(server.address(), server.hash())) {
       assertThat(silent.connection().closeFuture().await(30, TimeUnit.SECONDS)).isTrue();
       await(() -> server.server.halfOpen() == 0);
@@ -88,7 +88,7 @@ class BadClientsTest {
             new ServerFixture(
                 folder,
                 InetAddress.getByName("127.0.0.1"),
-                config -> config.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+                config -> config.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(3)));
         var client = server.client()) {
       var listener = server.listener();
 
@@ -105,11 +105,11 @@ class BadClientsTest {
             new ServerFixture(
                 folder,
                 InetAddress.getByName("127.0.0.1"),
-                config -> config.withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2)));
+                config -> config.withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(4)));
         var client = server.client()) {
       var listener = server.listener();
 
-      assertThat(listener.closed).failsWithin(Duration.ofSeconds(5));
+      assertThat(listener.closed).failsWithin(Duration.ofSeconds(6));
 
       works(client);
     }

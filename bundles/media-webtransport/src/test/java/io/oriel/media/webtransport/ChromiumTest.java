@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -33,7 +34,8 @@ class ChromiumTest {
     var certificate = RotatingCertificate.open(folder.resolve("certs"), InstantSource.system());
     var config =
         WebTransportConfig.of(
-            List.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)), certificate);
+                List.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)), certificate)
+            .withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30));
     var listener = new PageListener();
     try (var server =
             WebTransportServer.open(

@@ -2,7 +2,7 @@
 const query = new URLSearchParams(location.search);
 const seen = {};
 const within = (promise, what) =>
-  Promise.race([promise, new Promise((_, fail) => setTimeout(() => fail(new Error(what)), 20000))]);
+  Promise.race([promise, new Promise((_, fail) => setTimeout(() => fail(new Error(what)), 40000))]);
 
 async function all(stream) {
   let length = 0;

@@ -1,6 +1,8 @@
 package io.oriel.lib.browser;
 
 import io.oriel.api.app.App;
+import io.oriel.api.audio.AudioParameters;
+import io.oriel.api.audio.OpusLayout;
 import io.oriel.api.media.Codec;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session;
@@ -25,6 +27,7 @@ final class Opening {
     void run(Opening opening) throws SessionException;
   }
 
+  private static final AudioParameters SILENT = new AudioParameters(OpusLayout.STEREO, 10, 0);
   private static final long END_SECONDS = 10;
 
   private final BrowserServices services;
@@ -147,7 +150,17 @@ final class Opening {
           EndReason.NO_BACKEND, "This session is in " + codec + ", which this browser cannot play");
     }
     chosen.accept(stream.bitsPerSecond());
-    session.attach(client, links.apply(announcement(session, true, stream)));
+    PageLink link = links.apply(announcement(session, true, stream));
+    if (!plays(stream.audio())) {
+      link.withoutSound();
+    }
+    session.attach(client, link);
+  }
+
+  /// Browsers decode one Opus stream a packet, and owners with other clients may hear more
+  /// channels.
+  private static boolean plays(AudioParameters audio) {
+    return audio.channels() <= 2;
   }
 
   private PageLink.Announcement announcement(
@@ -157,7 +170,7 @@ final class Opening {
             session.id(),
             session.request().app(),
             viewOnly,
-            stream.audio(),
+            plays(stream.audio()) ? stream.audio() : SILENT,
             stream.bitsPerSecond(),
             format,
             codecString,

@@ -33,6 +33,7 @@ final class PageLink implements ClientLink {
   private volatile long newest; // number of the newest frame; written by the transmit thread
   private StreamFormat due; // null: told; this and the next one are the transmit thread's
   private boolean started;
+  private boolean playable = true;
   private volatile boolean audible = true;
 
   PageLink(
@@ -57,6 +58,11 @@ final class PageLink implements ClientLink {
   /// Number of the newest frame handed to the path.
   long newest() {
     return newest;
+  }
+
+  /// The page cannot play the session's sound. Before the link is used.
+  void withoutSound() {
+    playable = false;
   }
 
   void audible(boolean on) {
@@ -101,7 +107,7 @@ final class PageLink implements ClientLink {
 
   @Override
   public void sendAudio(MemorySegment packet, int length, long captureNanos) {
-    if (audible) {
+    if (playable && audible) {
       path.sendAudio(packet, length, captureNanos);
     }
   }

@@ -1,11 +1,13 @@
 package io.oriel.transport.webrtc.internal;
 
-import io.oriel.lib.browser.BrowserHost;
+import io.oriel.lib.browser.BrowserPath;
+import io.oriel.lib.browser.BrowserPeer;
 import io.oriel.media.webrtc.BusyException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -15,10 +17,11 @@ final class StreamPaths {
 
   private final Map<String, StreamPath> paths = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
-  private final BrowserHost host;
+  private final Function<BrowserPath, BrowserPeer> connect;
 
-  StreamPaths(BrowserHost host) {
-    this.host = host;
+  /// @param connect tells of a page that has come
+  StreamPaths(Function<BrowserPath, BrowserPeer> connect) {
+    this.connect = connect;
   }
 
   /// A page has opened a WebSocket.
@@ -32,7 +35,7 @@ final class StreamPaths {
     byte[] raw = new byte[16];
     random.nextBytes(raw);
     StreamPath path = with.apply(Base64.getUrlEncoder().withoutPadding().encodeToString(raw));
-    path.peer(host.connect(path));
+    path.peer(connect.apply(path));
     paths.put(path.id(), path);
     return path;
   }
@@ -50,6 +53,11 @@ final class StreamPaths {
   /// The one whose WebRTC peer has this name.
   Optional<StreamPath> streaming(String mediaId) {
     return paths.values().stream().filter(p -> p.streams(mediaId)).findFirst();
+  }
+
+  /// The names of all connections.
+  Set<String> ids() {
+    return Set.copyOf(paths.keySet());
   }
 
   int size() {

@@ -90,7 +90,7 @@ public final class WebRtcTransport implements Transport, BrowserTransport, PeerS
             "webrtc",
             new BrowserServices(tickets, orchestrator, trust),
             () -> this.settings.max_bits_per_second());
-    paths = new StreamPaths(host);
+    paths = new StreamPaths(host::connect);
     LOG.info("WebRTC listens on {}", endpoints());
   }
 

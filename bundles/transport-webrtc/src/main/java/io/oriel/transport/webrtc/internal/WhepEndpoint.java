@@ -24,11 +24,17 @@ public final class WhepEndpoint implements WebEndpoint {
 
   private static final String SDP = "application/sdp";
 
-  private final WebRtcTransport transport;
+  private final StreamPaths paths;
+  private final PeerSource source;
 
   @Activate
   public WhepEndpoint(@Reference WebRtcTransport transport) {
-    this.transport = transport;
+    this(transport.paths(), transport);
+  }
+
+  WhepEndpoint(StreamPaths paths, PeerSource source) {
+    this.paths = paths;
+    this.source = source;
   }
 
   @Override
@@ -56,16 +62,13 @@ public final class WhepEndpoint implements WebEndpoint {
       return WebReply.text(415, "An offer is " + SDP);
     }
     Optional<StreamPath> path =
-        transport
-            .paths()
-            .find(call.query().getOrDefault("connection", ""))
-            .filter(p -> owned(p, call));
+        paths.find(call.query().getOrDefault("connection", "")).filter(p -> owned(p, call));
     if (path.isEmpty()) {
       return WebReply.text(404, "There is no such connection: open /stream first");
     }
     String offer = new String(call.body(), StandardCharsets.UTF_8);
     try {
-      WebRtcPeer peer = path.orElseThrow().accept(transport, offer, call.remote().getAddress());
+      WebRtcPeer peer = path.orElseThrow().accept(source, offer, call.remote().getAddress());
       return new WebReply(
           201,
           Map.of("content-type", SDP, "location", path() + "/" + peer.id()),
@@ -82,7 +85,7 @@ public final class WhepEndpoint implements WebEndpoint {
       return WebReply.empty(404);
     }
     Optional<StreamPath> path =
-        transport.paths().streaming(call.path().substring(1)).filter(p -> owned(p, call));
+        paths.streaming(call.path().substring(1)).filter(p -> owned(p, call));
     path.ifPresent(p -> p.close("the page ended the stream"));
     return WebReply.empty(path.isPresent() ? 200 : 404);
   }

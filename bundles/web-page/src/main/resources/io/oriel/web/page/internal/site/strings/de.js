@@ -59,7 +59,7 @@ export default Object.freeze({
   'problem.insecure.why': 'Browser entschlüsseln Bilder und bewahren Schlüssel nur für Adressen, denen sie trauen, und diese ist keine. Eines davon hilft:',
   'problem.insecure.https': 'Stattdessen {address} öffnen.',
   'problem.insecure.local': 'Am Rechner selbst {address} öffnen.',
-  'problem.insecure.certificate': 'Gegen die Warnung vor dem Zertifikat hilft ein eigenes: siehe „Use your own certificate“ in den Dokumenten.',
+  'problem.insecure.certificate': 'Gegen die Warnung vor dem Zertifikat hilft ein eigenes: siehe „Open in a browser“ in den Dokumenten.',
   'refusal.password': 'Das ist nicht die Anmeldung der Konsole. Sie steht am Rechner in state/console.login.',
   'refusal.closed': 'Der Besitzer nimmt zurzeit keine neuen Browser an. Fragen Sie, oder nehmen Sie die Anmeldung der Konsole.',
   'refusal.full': 'Mehr Gäste dürfen nicht zusehen.',

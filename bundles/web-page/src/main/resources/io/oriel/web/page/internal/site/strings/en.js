@@ -59,7 +59,7 @@ export default Object.freeze({
   'problem.insecure.why': 'Browsers decode pictures and keep keys only for addresses they trust, and this is not one. Any of these helps:',
   'problem.insecure.https': 'Open {address} instead.',
   'problem.insecure.local': 'On the host itself, open {address}.',
-  'problem.insecure.certificate': 'To be rid of the certificate warning, give the host a certificate of your own: see “Use your own certificate” in the documents.',
+  'problem.insecure.certificate': 'To be rid of the certificate warning, give the host a certificate of your own: see “Open in a browser” in the documents.',
   'refusal.password': 'That is not the console’s login. It stands in state/console.login on the host.',
   'refusal.closed': 'The owner does not accept new browsers at present. Ask, or use the console’s login.',
   'refusal.full': 'As many guests as allowed are watching already.',

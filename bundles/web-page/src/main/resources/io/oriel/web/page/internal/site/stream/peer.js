@@ -101,17 +101,20 @@ export class Peer {
         level: audio.audioLevel,
         lost: audio.packetsLost,
       };
+      // Both in the host's time: sound that is late plays what is older than the picture.
+      const offset = video?.estimatedPlayoutTimestamp - audio.estimatedPlayoutTimestamp;
+      if (Number.isFinite(offset)) {
+        stats.audio.avOffsetMillis = offset;
+        stats.audio.latencyMillis = stats.pictureMillis + offset;
+      }
     }
   }
 
+  /** With the control channel: the host ends its side of WebRTC by itself then. */
   close() {
-    if (this.closed) {
-      return;
-    }
     this.closed = true;
     clearTimeout(this.timer);
     this.connection.close();
-    this.#leave();
   }
 
   /** Mean time of the last samples in the browser's jitter buffer, in milliseconds. */
@@ -147,6 +150,7 @@ export class Peer {
   #fail(text) {
     if (!this.closed) {
       this.close();
+      this.#leave();
       this.failed(text);
     }
   }

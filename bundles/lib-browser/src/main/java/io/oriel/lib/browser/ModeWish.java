@@ -24,7 +24,13 @@ final class ModeWish {
   }
 
   /// The page's `mode`; what it does not say stays.
+  ///
+  /// @param its session of the page's own; `null`: nothing is changed
+  /// @param to `null`: the session has not begun, or is over
   void wanted(PageMessage m, Session its, InputSink to) {
+    if (its == null || to == null) {
+      return;
+    }
     DisplayRequest now = its.display();
     var mode =
         StartWish.scaled(

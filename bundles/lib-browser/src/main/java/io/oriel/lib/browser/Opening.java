@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /// Gets a page the session it asked for. A control thread of its own, where it may wait.
@@ -27,20 +26,20 @@ final class Opening {
     void run(Opening opening) throws SessionException;
   }
 
+  /// Makes the page's link, unless it has gone meanwhile.
+  interface Links {
+    PageLink of(PageLink.Announcement announcement) throws SessionException;
+  }
+
   private static final AudioParameters SILENT = new AudioParameters(OpusLayout.STEREO, 10, 0);
   private static final long END_SECONDS = 10;
 
   private final BrowserServices services;
   private final BrowserPath path;
   private final Admission admission;
-  private final Function<PageLink.Announcement, PageLink> links;
+  private final Links links;
 
-  /// @param links makes the page's link
-  Opening(
-      BrowserServices services,
-      BrowserPath path,
-      Admission admission,
-      Function<PageLink.Announcement, PageLink> links) {
+  Opening(BrowserServices services, BrowserPath path, Admission admission, Links links) {
     this.services = services;
     this.path = path;
     this.admission = admission;
@@ -123,7 +122,7 @@ final class Opening {
         wish.stream(session.plan(), session.request(), path.traits().invalidation(), mostBits);
     chosen.accept(stream.bitsPerSecond());
     boolean viewOnly = !session.request().client().rights().contains(Right.INPUT);
-    session.start(stream, links.apply(announcement(session, viewOnly, stream)));
+    session.start(stream, links.of(announcement(session, viewOnly, stream)));
   }
 
   /// Joins a running session.
@@ -150,7 +149,7 @@ final class Opening {
           EndReason.NO_BACKEND, "This session is in " + codec + ", which this browser cannot play");
     }
     chosen.accept(stream.bitsPerSecond());
-    PageLink link = links.apply(announcement(session, true, stream));
+    PageLink link = links.of(announcement(session, true, stream));
     if (!plays(stream.audio())) {
       link.withoutSound();
     }

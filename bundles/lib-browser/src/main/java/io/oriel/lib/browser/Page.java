@@ -1,6 +1,5 @@
 package io.oriel.lib.browser;
 
-import io.oriel.api.clipboard.ClipboardContent;
 import io.oriel.api.session.EndReason;
 import io.oriel.api.session.InputSink;
 import io.oriel.api.session.LinkReport;
@@ -49,6 +48,8 @@ final class Page implements BrowserPeer {
   private final ModeWish mode;
   private final RateWishes rate;
   private final RemarkMessages remarks;
+  private final Copying copying = new Copying();
+  private final MessageAllowance allowance = new MessageAllowance();
   private final long cameNanos = System.nanoTime();
   private volatile long heardNanos = cameNanos;
   private volatile Admission admission; // null: a stranger
@@ -72,10 +73,14 @@ final class Page implements BrowserPeer {
 
   @Override
   public void control(String json) {
-    heardNanos = System.nanoTime();
+    long now = System.nanoTime();
+    heardNanos = now;
     try {
       if (json.length() > MOST_CONTROL_BYTES) {
         throw new ProtocolException("A control message is longer than 64 KiB");
+      }
+      if (!allowance.covers(json.length(), now)) {
+        throw new ProtocolException("A page sends more messages than any needs");
       }
       handle(PageMessage.read(json));
     } catch (ProtocolException e) {
@@ -99,9 +104,10 @@ final class Page implements BrowserPeer {
           var codecs = StartWish.codecs(m, path.traits().codecs());
           open(opening -> opening.watch(id, codecs, this::wishes));
         }
-        case "mode" -> resized(m);
+        case "mode" -> mode.wanted(m, session, sink);
         case "rate" -> {
-          wishes((long) m.number("bitsPerSecond", 0, StartWish.LEAST_BITS, StartWish.MOST_BITS));
+          double most = StartWish.MOST_BITS;
+          wishes((long) m.number("bitsPerSecond", most, StartWish.LEAST_BITS, most));
           rate.tell(sink);
         }
         case "keyframe" -> keyFrameWanted();
@@ -111,7 +117,8 @@ final class Page implements BrowserPeer {
             its.audible(m.flag("on"));
           }
         }
-        case "clipboard" -> copied(m);
+        case "clipboard" ->
+            copying.copied(m.text("text", HostMessages.MOST_CLIPBOARD_BYTES), session);
         case "stats" -> figures.told(m);
         case "bye" -> bye(m.flag("quit"));
         default -> {} // of a later version
@@ -175,13 +182,20 @@ final class Page implements BrowserPeer {
             path.traits().remote());
       }
     } catch (SessionException e) {
-      refuse(e.reason().name(), e.getMessage());
-      unlinked();
+      failed(e.reason(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("no session for {}", admission.client().name(), e);
-      refuse(EndReason.FAILED.name(), "The host failed to start the session; its log says why");
-      unlinked();
+      failed(EndReason.FAILED, "The host failed to start the session; its log says why");
     }
+  }
+
+  private void failed(EndReason reason, String text) {
+    refuse(reason.name(), text);
+    Session its = session;
+    if (its != null) { // prepared, and nobody else would end it before its time is over
+      its.end(reason);
+    }
+    unlinked();
   }
 
   private void start(Opening opening, StartWish wish) throws SessionException {
@@ -195,40 +209,27 @@ final class Page implements BrowserPeer {
       prepared.end(EndReason.CLIENT_GONE);
       return;
     }
-    prepared.ended().thenAccept(reason -> ended(reason, "The session has ended"));
+    prepared.ended().thenAccept(reason -> ended(reason, ""));
     opening.start(prepared, wish, host.mostBits(), this::wishes);
   }
 
-  private PageLink linked(PageLink.Announcement announcement) {
+  private PageLink linked(PageLink.Announcement announcement) throws SessionException {
+    synchronized (this) {
+      if (closed) { // and what media needs is freed
+        throw new SessionException(EndReason.CLIENT_GONE, "The page has gone");
+      }
+      linked = true;
+    }
     var its = new PageLink(this, path, pads, figures, announcement);
     input.of(its);
     link = its;
-    synchronized (this) {
-      linked = true;
-    }
     return its;
   }
 
-  private void resized(PageMessage m) {
-    Session its = session;
-    InputSink to = sink;
-    if (its != null && to != null) {
-      mode.wanted(m, its, to);
-    }
-  }
-
-  private void copied(PageMessage m) throws ProtocolException {
-    String text = m.text("text", HostMessages.MOST_CLIPBOARD_BYTES);
-    Session its = session;
-    if (its != null && !text.isEmpty()) {
-      Thread.ofVirtual().start(() -> its.copy(ClipboardContent.text(text)));
-    }
-  }
-
   private void bye(boolean quit) {
-    over();
+    boolean news = over();
     gone(true);
-    if (quit && session != null) {
+    if (quit && news && session != null) { // else the client's newer session would be meant
       var client = admission.client();
       Thread.ofVirtual()
           .start(() -> host.services().orchestrator().quit(client, EndReason.CLIENT_QUIT));
@@ -350,7 +351,7 @@ final class Page implements BrowserPeer {
     InputSink to = sink;
     if (to != null) {
       sink = null;
-      input.letGo();
+      input.leave();
       to.gone(onPurpose);
     }
   }
@@ -360,6 +361,7 @@ final class Page implements BrowserPeer {
     if (over()) {
       path.control(HostMessages.ended(reason.name(), text));
       path.close(text);
+      input.leave();
       Session its = session;
       if (its != null) {
         its.end(reason);
@@ -371,20 +373,20 @@ final class Page implements BrowserPeer {
 
   /// Looks at the clock. The timer's thread.
   void tick(long nowNanos) {
-    boolean stranger;
+    State now;
     synchronized (this) {
-      if (state == State.OVER) {
-        return;
-      }
-      stranger = state == State.STRANGER;
+      now = state;
+    }
+    if (now == State.OVER) {
+      return;
     }
     Admission known = admission;
     long silent = nowNanos - heardNanos;
-    if (stranger && nowNanos - cameNanos > HELLO_NANOS) {
+    if (now == State.STRANGER && nowNanos - cameNanos > HELLO_NANOS) {
       refuse("protocol", "The page did not say hello in time");
     } else if (known != null && !Instant.now().isBefore(known.expires())) {
       dismiss(EndReason.REVOKED, "Your link has expired");
-    } else if (silent > GONE_NANOS && sink != null) {
+    } else if (silent > GONE_NANOS && now != State.OPENING) {
       dismiss(EndReason.CLIENT_GONE, "Nothing was heard of the page for 15 s");
     } else if (silent > LET_GO_NANOS && input.letGo()) {
       LOG.info("nothing heard of {} for 3 s, what it held is released", known.client().name());

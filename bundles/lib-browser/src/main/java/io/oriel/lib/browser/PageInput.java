@@ -51,6 +51,14 @@ final class PageInput {
     return news;
   }
 
+  /// The page is over: lets go of everything, and what still comes of it counts no more. Any
+  /// thread.
+  synchronized void leave() {
+    letGo();
+    bridge = null;
+    sink = null;
+  }
+
   /// Handles a message.
   ///
   /// @return `false`: too much of what this page sends makes no sense

@@ -35,6 +35,7 @@ final class RecordingPath implements BrowserPath {
   final CountDownLatch closed = new CountDownLatch(1);
   final CountDownLatch freed = new CountDownLatch(1);
   volatile boolean invalidation = true;
+  volatile Runnable whenAllowed = () -> {}; // between preparing and starting
   volatile int sounds;
   BrowserPeer peer;
   RecordingSession session;
@@ -92,6 +93,7 @@ final class RecordingPath implements BrowserPath {
   @Override
   public void allowed(long bitsPerSecond) {
     allowed.add(bitsPerSecond);
+    whenAllowed.run();
   }
 
   @Override

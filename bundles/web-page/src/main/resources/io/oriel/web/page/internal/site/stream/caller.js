@@ -84,7 +84,9 @@ export class Caller {
     const order = this.choice.order(offers, this.now());
     let outcome = {
       live: false, final: false, reason: 'protocol',
-      text: 'neither of the host\'s transports works in this browser',
+      text: offers.length === 0
+        ? 'the host offers no way to connect at present'
+        : 'neither of the host\'s transports works in this browser',
     };
     for (const offer of order) {
       if (this.closed) {

@@ -10,7 +10,7 @@ import { InputTimes } from './input-times.js';
 /**
  * Events, each a CustomEvent whose `detail` is the protocol's message of that name: `welcome`,
  * `refused`, `started`, `format`, `mode`, `rate`, `rumble`, `triggerRumble`, `clipboard`, `remark`,
- * `ended`; and `state` (`{state: 'connecting' | 'live' | 'reconnecting' | 'closed', transport,
+ * `ended` (nothing follows); and `state` (`{state: 'connecting' | 'live' | 'reconnecting' | 'closed', transport,
  * attempt, waitMillis?, reason?, text?}`), `stats` (figures.js, every 500 ms), `sound`
  * (`{blocked}`: the browser wants a gesture first).
  */

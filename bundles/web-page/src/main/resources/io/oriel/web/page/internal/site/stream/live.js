@@ -149,10 +149,15 @@ export class Live {
         this.picture.describe(message);
         break;
       case 'refused':
-      case 'ended':
-        this.parts.control(message);
-        this.#end(String(message.reason ?? 'FAILED').toUpperCase(), message.text ?? '');
+      case 'ended': {
+        const reason = String(message.reason ?? 'FAILED').toUpperCase();
+        // What the page comes back from by itself is no end to tell of.
+        if (!COME_BACK.has(reason)) {
+          this.parts.control(message);
+        }
+        this.#end(reason, message.text ?? '');
         return;
+      }
       default:
         break;
     }

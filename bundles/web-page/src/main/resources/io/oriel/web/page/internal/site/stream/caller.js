@@ -77,7 +77,7 @@ export class Caller {
   async #round() {
     let offers;
     try {
-      offers = await this.offers();
+      offers = await this.offers() ?? [];
     } catch (error) {
       return { live: false, final: false, reason: 'unreachable', text: error.message };
     }

@@ -12,6 +12,7 @@ import { Fullscreen } from './fullscreen.js';
 import { Input } from './input.js';
 import { t } from './language.js';
 import { Lending } from './lending.js';
+import { enterByKey } from './login.js';
 import { measureRefresh, modeFor } from './mode.js';
 import { preferences } from './preferences.js';
 import { ending, problemScreen } from './problem.js';
@@ -47,7 +48,7 @@ export class StreamView {
     this.connection = new Connection({
       canvas: this.canvas,
       audioContext: this.audio,
-      offer: async () => (await api.host()).transports,
+      offer: transports,
       ticket: api.ticket,
       input: this.queue,
       force: new URLSearchParams(location.search).get('transport'),
@@ -262,6 +263,18 @@ export class StreamView {
     document.body.classList.remove('streaming');
     document.title = t('title.host', { host: this.host.name });
   }
+}
+
+/** A host that was started anew has forgotten who is logged in. */
+async function transports() {
+  let host = await api.host();
+  if (host.me === null && await enterByKey()) {
+    host = await api.host();
+  }
+  if (host.me === null) {
+    throw new Error(t('end.REVOKED'));
+  }
+  return host.transports;
 }
 
 function sound() {

@@ -47,7 +47,7 @@ test('attempts become rarer, by chance, up to a limit', () => {
   for (let i = 0; i < 20; i++) {
     most.next();
   }
-  assert.equal(most.next(), 15_000);
+  assert.equal(most.next(), 5_000);
   most.reset();
   assert.equal(most.next(), 250);
 });

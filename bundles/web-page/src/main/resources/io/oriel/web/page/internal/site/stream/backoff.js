@@ -1,7 +1,7 @@
 // How long to wait before the next attempt. Pure but for the dice.
 
 const FIRST = 250;
-const LONGEST = 15_000;
+const LONGEST = 5_000;
 
 /** Doubles from attempt to attempt; half of it is chance, so that many pages do not come at once. */
 export class Backoff {

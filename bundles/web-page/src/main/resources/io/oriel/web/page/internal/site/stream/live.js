@@ -32,8 +32,9 @@ const QUICK_PING = 30;
 const QUICK_PINGS = 10;
 /** Pings without hearing anything that mean the path is dead: 1.6 s at most. */
 const MOST_SILENT = 7;
-/** The host has so long to answer `hello`, and to start an application, in milliseconds. */
-const WELCOME = 2_000;
+/** So many more before the stream begins: a host that starts a desktop is busy. */
+const MORE_SILENT = 16;
+/** The host has so long to start an application, in milliseconds. */
 const START = 45_000;
 /** Ends after which the page may come back by itself. */
 const COME_BACK = new Set(['CLIENT_GONE', 'TRANSPORT_LOST', 'SHUTDOWN', 'TICKET']);
@@ -43,7 +44,7 @@ export class Live {
    * @param {object} parts
    * @param {() => Promise<string>} parts.ticket
    * @param {(listener: PathListener, signal: AbortSignal) => Promise<Path>} parts.open
-   * @param {number} parts.patience for opening the path, in milliseconds
+   * @param {number} parts.patience for opening the path, and for its first answer, in milliseconds
    * @param {object} parts.wish `start` or `watch`
    * @param {(message: object) => void} parts.control hears the host's messages
    * @param {(next: number) => void} parts.inputDone
@@ -110,7 +111,8 @@ export class Live {
     }
     this.path = path;
     path.control({ type: 'hello', version: 1, ticket });
-    this.deadline = this.#after(WELCOME, () => this.#end('unreachable', 'the host says nothing'));
+    this.deadline = this.#after(this.parts.patience, () =>
+      this.#end('unreachable', 'the host says nothing'));
     this.#ping();
   }
 
@@ -187,7 +189,7 @@ export class Live {
   }
 
   #ping() {
-    if (++this.silent > MOST_SILENT + (this.pings < QUICK_PINGS ? QUICK_PINGS : 0)) {
+    if (++this.silent > MOST_SILENT + (this.started ? 0 : MORE_SILENT)) {
       this.#end('silent', 'nothing was heard from the host for a while');
       return;
     }

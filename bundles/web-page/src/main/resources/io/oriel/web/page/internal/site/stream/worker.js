@@ -16,6 +16,8 @@ import { openWebTransport } from './webtransport.js';
 
 /** For opening a path, in milliseconds: a page falls back within three seconds. */
 const PATIENCE = { webtransport: 2_000, webrtc: 6_000 };
+/** Where there is nothing to fall back to. */
+const LONG_PATIENCE = 15_000;
 const STATS = 500;
 
 class Streaming {
@@ -145,7 +147,7 @@ class Streaming {
       open: (listener, signal) => (webTransport
         ? openWebTransport(offer, listener, signal)
         : openWebSocket(new URL(offer.socket, this.socket).href, listener, signal)),
-      patience: PATIENCE[offer.protocol],
+      patience: this.caller.choice.force ? LONG_PATIENCE : PATIENCE[offer.protocol],
       wish: this.#wishNow(),
       control: (message) => {
         this.#tell({ type: 'message', message });

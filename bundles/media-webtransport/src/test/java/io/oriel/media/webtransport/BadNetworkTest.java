@@ -11,7 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -148,10 +151,25 @@ class BadNetworkTest {
       InetSocketAddress moved = listener.moves.poll(60, TimeUnit.SECONDS);
       assertThat(moved).isEqualTo(session.peer()).isNotEqualTo(before);
       assertThat(moved.getAddress()).isEqualTo(before.getAddress());
+      assertThat(udpPorts()).contains(moved.getPort());
       assertThat(client.datagram()).containsExactly(1);
       assertThat(session.stats().takenNanos()).isPositive();
       pinger.shutdownNow();
     }
+  }
+
+  /// Of this machine: `proc_pid_net(5)`, the second field of each line is `address:port`, in hex.
+  private static List<Integer> udpPorts() throws Exception {
+    List<Integer> ports = new ArrayList<>();
+    for (String table : List.of("/proc/net/udp", "/proc/net/udp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.strip().split("[ :]+");
+        if (fields[0].matches("[0-9]+")) {
+          ports.add(Integer.parseInt(fields[2], 16));
+        }
+      }
+    }
+    return ports;
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.netty.handler.codec.quic.QuicDatagramExtensionEvent;
 import io.netty.handler.codec.quic.QuicPathEvent;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.oriel.media.webtransport.internal.wire.Varint;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +45,19 @@ final class ConnectionEvents extends ChannelInboundHandlerAdapter {
     switch (event) {
       case QuicDatagramExtensionEvent e -> connection.datagramBytes(e.maxLength());
       case QuicStreamLimitChangedEvent _ when session != null -> session.streamsAllowed();
-      case QuicPathEvent.PeerMigrated e when session != null -> session.moved(e.remote());
+      case QuicPathEvent.PeerMigrated e when session != null -> session.moved(real(e.remote()));
       case QuicConnectionCloseEvent e -> connection.closedBecause(said(e));
       default -> {
         // Nothing that a session would want to know.
       }
     }
     super.userEventTriggered(context, event);
+  }
+
+  /// Netty 4.2 hands the port of a path out in the network's byte order.
+  private static InetSocketAddress real(InetSocketAddress told) {
+    int port = Short.reverseBytes((short) told.getPort()) & 0xffff;
+    return new InetSocketAddress(told.getAddress(), port);
   }
 
   private static String said(QuicConnectionCloseEvent event) {

@@ -4,11 +4,13 @@ import io.oriel.media.webtransport.Accept;
 import io.oriel.media.webtransport.ConnectRequest;
 import io.oriel.media.webtransport.Decision;
 import io.oriel.media.webtransport.WebTransportListener;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Decides who may open a session: pages of this host, at the one path there is. Who they are,
@@ -19,12 +21,18 @@ final class Doorman implements Accept {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Supplier<String> advertisedHost;
+  private final Predicate<InetAddress> room;
   private final Supplier<WebTransportListener> pages;
 
   /// @param advertisedHost setting of this name; empty: the page's own host
+  /// @param room whether another page may come from an address now
   /// @param pages makes the listener of a session
-  Doorman(Supplier<String> advertisedHost, Supplier<WebTransportListener> pages) {
+  Doorman(
+      Supplier<String> advertisedHost,
+      Predicate<InetAddress> room,
+      Supplier<WebTransportListener> pages) {
     this.advertisedHost = advertisedHost;
+    this.room = room;
     this.pages = pages;
   }
 
@@ -38,6 +46,9 @@ final class Doorman implements Accept {
     }
     if (!request.origin().map(origin -> ours(origin, request.authority())).orElse(true)) {
       return new Decision.Refused(403);
+    }
+    if (!room.test(request.peer().getAddress())) {
+      return new Decision.Refused(429);
     }
     return new Decision.Accepted(request.protocols().isEmpty() ? "" : PROTOCOL, pages.get());
   }

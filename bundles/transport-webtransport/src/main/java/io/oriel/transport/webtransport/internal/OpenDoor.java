@@ -71,6 +71,7 @@ final class OpenDoor implements AutoCloseable {
             Thread.ofPlatform().daemon().name("oriel-wt-rate").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
+    var strangers = new Strangers();
     pages = new BrowserHost("wt-page", services, () -> settings.get().max_mbit() * 1_000_000L);
     try {
       server =
@@ -78,7 +79,10 @@ final class OpenDoor implements AutoCloseable {
               config,
               new Doorman(
                   () -> settings.get().advertised_host(),
-                  () -> new PageSession(pages, timer, () -> settings.get().frame_deadline_ms())));
+                  strangers::room,
+                  () ->
+                      new PageSession(
+                          pages, timer, () -> settings.get().frame_deadline_ms(), strangers)));
     } catch (IOException | RuntimeException e) {
       pages.close();
       timer.shutdownNow();

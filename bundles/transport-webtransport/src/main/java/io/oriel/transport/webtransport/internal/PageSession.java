@@ -8,6 +8,7 @@ import io.oriel.media.webtransport.CloseReason;
 import io.oriel.media.webtransport.OutgoingStream;
 import io.oriel.media.webtransport.WebTransportListener;
 import io.oriel.media.webtransport.WebTransportSession;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,6 +22,8 @@ final class PageSession implements WebTransportListener {
   private final BrowserHost host;
   private final ScheduledExecutorService timer;
   private final IntSupplier deadlineMillis;
+  private final Strangers strangers;
+  private InetAddress from;
   private PagePath path;
   private BrowserPeer peer; // null: not open yet
   private VideoStreams video;
@@ -28,10 +31,21 @@ final class PageSession implements WebTransportListener {
   private boolean controlled;
 
   /// @param deadlineMillis setting `frame.deadline.ms`
-  PageSession(BrowserHost host, ScheduledExecutorService timer, IntSupplier deadlineMillis) {
+  /// @param strangers knows it while it is there
+  PageSession(
+      BrowserHost host,
+      ScheduledExecutorService timer,
+      IntSupplier deadlineMillis,
+      Strangers strangers) {
     this.host = host;
     this.timer = timer;
     this.deadlineMillis = deadlineMillis;
+    this.strangers = strangers;
+  }
+
+  /// Whether it came from this address and has not shown a ticket.
+  boolean strangerFrom(InetAddress address) {
+    return from.equals(address) && peer.admission().isEmpty();
   }
 
   @Override
@@ -41,6 +55,8 @@ final class PageSession implements WebTransportListener {
     video = new VideoStreams(session, peer, deadlineMillis);
     var sampler = new PathSampler(session, video, peer);
     path.uses(video, sampler);
+    from = session.peer().getAddress();
+    strangers.came(this);
     sampling =
         timer.scheduleWithFixedDelay(sampler, SAMPLE_MILLIS, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -71,6 +87,7 @@ final class PageSession implements WebTransportListener {
   public void closed(CloseReason reason) {
     if (peer != null) {
       sampling.cancel(false);
+      strangers.left(this);
       peer.closed();
     }
   }

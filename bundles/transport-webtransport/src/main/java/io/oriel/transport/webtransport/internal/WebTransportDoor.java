@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = WebTransportSettings.class)
 public final class WebTransportDoor implements Transport, BrowserTransport {
   private static final Logger LOG = LoggerFactory.getLogger(WebTransportDoor.class);
+  private static final String NOT_OPEN =
+      "no page can use WebTransport: {}; see the settings of io.oriel.transport.webtransport";
+
   private static final int BASE = 47_989;
   private static final int OFFSET = 3;
   private static final int PREFERENCE = 100;
@@ -59,7 +62,7 @@ public final class WebTransportDoor implements Transport, BrowserTransport {
     try {
       open = open();
     } catch (IOException | RuntimeException e) {
-      LOG.error("no page can use WebTransport: {}", e.getMessage());
+      LOG.error(NOT_OPEN, e.getMessage());
       throw e;
     }
   }
@@ -95,7 +98,7 @@ public final class WebTransportDoor implements Transport, BrowserTransport {
     try {
       open = open();
     } catch (IOException | RuntimeException e) {
-      LOG.error("no page can use WebTransport: {}", e.getMessage());
+      LOG.error(NOT_OPEN, e.getMessage());
     }
   }
 

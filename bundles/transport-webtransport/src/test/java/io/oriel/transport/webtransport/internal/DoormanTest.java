@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class DoormanTest {
   private String advertised = "";
+  private boolean room = true;
   private final Doorman doorman =
       new Doorman(
           () -> advertised,
+          _ -> room,
           () ->
               new WebTransportListener() {
                 @Override
@@ -68,6 +70,13 @@ class DoormanTest {
         .isInstanceOf(Decision.Accepted.class);
     assertThat(decide("other.example:443", "/oriel", "https://desk.local:47991", "oriel-1"))
         .isEqualTo(refused(403));
+  }
+
+  @Test
+  void where_there_is_no_room_nobody_comes_in() {
+    room = false;
+
+    assertThat(decide("h:1", "/oriel", null, "oriel-1")).isEqualTo(refused(429));
   }
 
   @Test

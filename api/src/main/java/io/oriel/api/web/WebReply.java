@@ -1,7 +1,7 @@
 package io.oriel.api.web;
 
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,7 +17,10 @@ public record WebReply(int status, Map<String, String> headers, Content content)
     record Bytes(byte[] bytes) implements Content {}
 
     /// A regular file, sent from the disk; the server answers ranges of it.
-    record File(Path path) implements Content {}
+    ///
+    /// @param file open for reading: what is sent is what the endpoint has looked at, whatever
+    ///     becomes of its name. The server closes it
+    record File(FileChannel file) implements Content {}
   }
 
   public WebReply {

@@ -7,8 +7,13 @@ import io.oriel.api.web.WebEndpoint.Access;
 import io.oriel.api.web.WebReply;
 import io.oriel.api.web.WebReply.Content;
 import io.oriel.host.web.internal.endpoint.Mounts;
+import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -131,11 +136,16 @@ class EndpointsTest {
     byte[] bytes = new byte[3_000_000];
     new Random(1).nextBytes(bytes);
     Path file = Files.write(folder.resolve("big"), bytes);
+    List<FileChannel> opened = Collections.synchronizedList(new ArrayList<>());
     host.mounts.add(
         new TestEndpoint(
             "/files",
             Access.ANYBODY,
-            _ -> new WebReply(200, Map.of("etag", "\"1\""), new Content.File(file))));
+            _ -> {
+              var open = FileChannel.open(file);
+              opened.add(open);
+              return new WebReply(200, Map.of("etag", "\"1\""), new Content.File(open));
+            }));
 
     assertThat(browser.get("/files/big").body()).isEqualTo(bytes);
     var part = browser.get("/files/big", "Range: bytes=1000000-1000009");
@@ -149,6 +159,30 @@ class EndpointsTest {
     assertThat(browser.get("/files/big", "If-None-Match: \"1\"").status()).isEqualTo(304);
     var head = browser.request("HEAD", "/files/big", null);
     assertThat(head.header("content-length")).isEqualTo("3000000");
+    awaitClosed(opened);
+  }
+
+  private static void awaitClosed(List<FileChannel> files) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (files.stream().anyMatch(FileChannel::isOpen) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertThat(files).hasSize(7).noneMatch(FileChannel::isOpen);
+  }
+
+  @Test
+  void an_answer_that_cannot_be_sent_ends_the_connection() throws Exception {
+    host.mounts.add(
+        new TestEndpoint(
+            "/bad",
+            Access.ANYBODY,
+            _ -> new WebReply(200, Map.of("x", "a\r\nb"), new Content.Bytes(new byte[0]))));
+
+    try (Socket socket = browser.connect()) {
+      browser.send(socket, "GET", "/bad", null);
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class FilesEndpoint implements WebEndpoint {
   private static final long TIDY_MINUTES = 15;
   private static final Gson GSON = new Gson();
 
+  private final Uploads.Owners owners;
   private final Uploads uploads;
   private final Callers callers;
   private final Clock clock;
@@ -58,6 +59,7 @@ public final class FilesEndpoint implements WebEndpoint {
   FilesEndpoint(ExchangeSettings settings, TrustStore trust, Uploads.Owners owners, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.owners = owners;
     callers = new Callers(trust);
     uploads = new Uploads(owners, clock);
     tidying =
@@ -114,9 +116,10 @@ public final class FilesEndpoint implements WebEndpoint {
     String what = path.length > 1 ? path[1] : "";
     if (what.equals("offered") && path.length < 4) {
       require(call, "GET");
+      Owner owner = owners.of(now.user());
       return path.length == 2
-          ? Offered.list(now.offered_folder())
-          : Offered.file(now.offered_folder(), path[2]);
+          ? Offered.list(now.offered_folder(), owner)
+          : Offered.file(now.offered_folder(), path[2], owner);
     }
     if (!what.equals("uploads")) {
       throw new Refusal(404, "unknown", "There is nothing here.");

@@ -3,10 +3,11 @@ package io.oriel.host.exchange.internal.files;
 import io.oriel.host.exchange.internal.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.LinkOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,13 +18,16 @@ final class Upload {
   private static final int PIECE = 1 << 20;
   private static final int MOST_OF_A_NAME = 999;
   private static final int PRIVATE = 0600;
+  // from the start, since its name may lead elsewhere later; its folder is private
+  private static final int READABLE = 0644;
 
   final String id;
   final UploadNote note;
   private final Place place;
   private final ReentrantLock lock = new ReentrantLock();
   private FileChannel bytes; // under the lock, as all below; `null`: it has ended
-  private MessageDigest digest; // of what has come; `null`: not known
+  private final MessageDigest digest = sha256();
+  private long digested; // bytes of what has come that are in the digest
   private volatile long offset;
   private volatile long touchedMillis;
   private volatile boolean over;
@@ -40,7 +44,7 @@ final class Upload {
   /// @param place *taken over* once this has returned
   static Upload begin(String id, UploadNote note, Place place, long nowMillis) throws IOException {
     Owner owner = place.owner();
-    FileChannel bytes = place.partial().create(id + ".part", PRIVATE, owner.newUid(), owner.gid());
+    FileChannel bytes = place.partial().create(id + ".part", READABLE, owner.newUid(), owner.gid());
     var upload = new Upload(id, note, place, bytes);
     upload.touchedMillis = nowMillis;
     try (FileChannel file =
@@ -53,7 +57,6 @@ final class Upload {
       upload.removeFiles();
       throw e;
     }
-    upload.digest = sha256();
     return upload;
   }
 
@@ -61,16 +64,17 @@ final class Upload {
   ///
   /// @param place *taken over* once this has returned
   static Upload resume(String id, UploadNote note, Place place) throws IOException {
-    FileChannel bytes = place.partial().reopen(id + ".part");
+    FileChannel bytes = place.partial().reopen(id + ".part", place.owner().uid());
     var upload = new Upload(id, note, place, bytes);
     try {
-      var file = place.partial().path().resolve(id + ".part");
-      boolean ours = (Integer) Files.getAttribute(file, "unix:uid") == place.owner().uid();
-      if (!ours || bytes.size() > note.size()) {
+      if (bytes.size() > note.size()) {
         throw new IOException("the unfinished upload " + id + " is not as it was left");
       }
       upload.offset = bytes.size();
-      upload.touchedMillis = Files.getLastModifiedTime(file).toMillis();
+      upload.touchedMillis =
+          Files.getLastModifiedTime(
+                  place.partial().path().resolve(id + ".part"), LinkOption.NOFOLLOW_LINKS)
+              .toMillis();
       return upload;
     } catch (IOException e) {
       bytes.close();
@@ -111,6 +115,8 @@ final class Upload {
       append(piece);
       touchedMillis = nowMillis;
       return offset;
+    } catch (ClosedByInterruptException e) {
+      throw goOnLater(e);
     } finally {
       lock.unlock();
     }
@@ -136,6 +142,8 @@ final class Upload {
       return publish();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e); // the JDK's can be cloned
+    } catch (ClosedByInterruptException e) {
+      throw goOnLater(e);
     } finally {
       lock.unlock();
     }
@@ -191,6 +199,8 @@ final class Upload {
         bytes.write(from, offset + from.position());
         from.limit(piece.length);
       }
+    } catch (ClosedByInterruptException e) {
+      throw e; // nothing is wrong with the file
     } catch (IOException e) {
       end();
       if (e.getMessage() != null && e.getMessage().contains("No space")) {
@@ -200,12 +210,11 @@ final class Upload {
     }
     sum.update(piece);
     offset += piece.length;
+    digested = offset;
   }
 
   private String publish() throws IOException, Refusal {
     bytes.force(true);
-    Files.setPosixFilePermissions(
-        place.partial().path().resolve(id + ".part"), PosixFilePermissions.fromString("rw-r--r--"));
     String safe = FileName.safe(note.wanted());
     String name = safe;
     for (int i = 2; !place.partial().move(id + ".part", place.folder(), name); i++) {
@@ -222,21 +231,28 @@ final class Upload {
 
   /// Reads again what an earlier run of the host has got.
   private MessageDigest digest() throws IOException {
-    if (digest == null) {
-      MessageDigest sum = sha256();
+    if (digested < offset) {
       var buffer = ByteBuffer.allocate(PIECE);
-      for (long at = 0; at < offset; ) {
-        buffer.clear().limit((int) Math.min(PIECE, offset - at));
-        int came = bytes.read(buffer, at);
+      while (digested < offset) {
+        buffer.clear().limit((int) Math.min(PIECE, offset - digested));
+        int came = bytes.read(buffer, digested);
         if (came <= 0) {
           throw new IOException("the unfinished upload " + id + " has become shorter");
         }
-        at += came;
-        sum.update(buffer.flip());
+        digested += came;
+        digest.update(buffer.flip());
       }
-      digest = sum;
     }
     return digest;
+  }
+
+  /// The call was ended, as the host or this bundle stops or since it took too long: that has
+  /// closed the file, but what has come stays.
+  private IOException goOnLater(ClosedByInterruptException why) throws IOException {
+    Thread.interrupted(); // else the file would be closed again
+    bytes = place.partial().reopen(id + ".part", place.owner().uid());
+    Thread.currentThread().interrupt();
+    return why;
   }
 
   private void end() {

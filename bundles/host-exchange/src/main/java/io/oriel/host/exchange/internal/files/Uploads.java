@@ -233,7 +233,7 @@ final class Uploads implements AutoCloseable {
   }
 
   private static Optional<UploadNote> note(Place place, String id) {
-    try (FileChannel file = place.partial().reopen(id + ".json")) {
+    try (FileChannel file = place.partial().reopen(id + ".json", place.owner().uid())) {
       var bytes = ByteBuffer.allocate(UploadNote.MOST_BYTES);
       while (bytes.hasRemaining() && file.read(bytes) >= 0) {
         // to its end

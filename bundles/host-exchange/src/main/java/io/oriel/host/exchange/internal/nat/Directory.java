@@ -14,6 +14,7 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -128,13 +129,34 @@ public final class Directory implements AutoCloseable {
     }
   }
 
-  /// Opens a file that is there, for reading and writing. It may be of any kind and anybody's.
-  public FileChannel reopen(String name) throws IOException {
-    try (var file = new Fd(openFile(name, O_RDWR | O_NONBLOCK, 0))) {
-      if (!Files.isRegularFile(path(file.number()))) {
+  /// Opens a file that is there, for reading and writing.
+  ///
+  /// @param uid whose it has to be; -1: anybody's
+  /// @throws IOException also if it is no regular file, or somebody else's
+  public FileChannel reopen(String name, int uid) throws IOException {
+    return there(name, O_RDWR, uid, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /// Opens a file that is there, for reading.
+  ///
+  /// @param uid whose it has to be; -1: anybody's
+  /// @throws IOException also if it is no regular file, or somebody else's
+  public FileChannel read(String name, int uid) throws IOException {
+    return there(name, O_RDONLY, uid, StandardOpenOption.READ);
+  }
+
+  /// Looks at what was opened, not at a name that somebody may give to another file meanwhile.
+  private FileChannel there(String name, int flags, int uid, OpenOption... options)
+      throws IOException {
+    try (var file = new Fd(openFile(name, flags | O_NONBLOCK, 0))) {
+      Path opened = path(file.number());
+      if (!Files.isRegularFile(opened)) {
         throw new IOException(name + " is no file");
       }
-      return channel(file);
+      if (uid >= 0 && (Integer) Files.getAttribute(opened, "unix:uid") != uid) {
+        throw new IOException(name + " is not a file of user " + uid);
+      }
+      return FileChannel.open(opened, options);
     }
   }
 

@@ -3,60 +3,18 @@ package io.oriel.host.exchange.internal.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
-import io.oriel.api.web.Admission;
 import io.oriel.api.web.WebReply;
 import io.oriel.host.exchange.internal.Calls;
-import io.oriel.lib.programs.Account;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FilesEndpointTest {
-  private static final int PIECE = 1 << 20;
-
-  private final Client client = Calls.client("c1", Right.VIEW, Right.FILES);
-  private final Client other = Calls.client("c2", Right.FILES);
-  private final Client without = Calls.client("c3", Right.VIEW);
-  private final List<Client> clients = Calls.clients(client, other, without);
-  private final Map<String, Object> settings = new HashMap<>();
-  @TempDir Path home;
-  private Path folder;
-  private Owner owner;
-  private FilesEndpoint files;
-
-  @BeforeEach
-  void open() {
-    folder = home.resolve("Downloads/Oriel");
-    owner = new Owner(false, Account.hostUid(), -1, home);
-    settings.put("reserve_mib", 0L);
-    files = endpoint(Clock.systemUTC());
-  }
-
-  @AfterEach
-  void close() {
-    files.close();
-  }
-
+class FilesEndpointTest extends FilesFixture {
   @Test
   void a_file_arrives_in_pieces_under_its_name() throws Exception {
     byte[] bytes = random(3 * PIECE + 12345);
@@ -174,16 +132,6 @@ class FilesEndpointTest {
   }
 
   @Test
-  void guests_and_strangers_are_refused() {
-    var guest =
-        new Admission(
-            Calls.client("c1", Right.VIEW, Right.FILES), Optional.of("0001"), Instant.MAX);
-
-    assertThat(handle(Optional.of(guest)).status()).isEqualTo(403);
-    assertThat(handle(Optional.empty()).status()).isEqualTo(401);
-  }
-
-  @Test
   void sizes_numbers_and_quotas_are_bounded() throws Exception {
     settings.put("file_mib", 2L);
     settings.put("client_mib", 3L);
@@ -233,39 +181,6 @@ class FilesEndpointTest {
   }
 
   @Test
-  void links_in_the_place_of_folders_and_files_are_not_followed() throws Exception {
-    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-    Files.createDirectories(folder);
-    Files.createSymbolicLink(folder.resolve(".oriel-partial"), elsewhere);
-
-    assertThat(begin(client, "a", 1, null).status()).isEqualTo(500);
-    Files.delete(folder.resolve(".oriel-partial"));
-    Files.createSymbolicLink(folder.resolve("a"), elsewhere.resolve("a"));
-    assertThat(upload(client, "a", "x".getBytes())).isEqualTo("a (2)");
-
-    assertThat(elsewhere).isEmptyDirectory();
-  }
-
-  @Test
-  void what_lies_about_among_the_unfinished_harms_nobody() throws Exception {
-    Path partial = Files.createDirectories(folder.resolve(".oriel-partial"));
-    String id = "0123456789abcdef0123456789abcdef";
-    Files.writeString(partial.resolve(id + ".json"), "{\"client\":1,\"size\":\"x\"}");
-    Files.createDirectory(partial.resolve(id.replace('0', 'f') + ".json"));
-    Files.writeString(
-        partial.resolve(id.replace('0', 'e') + ".json"),
-        new UploadNote("c1", "a", 5, null, 0).json());
-    Files.createSymbolicLink(
-        partial.resolve(id.replace('0', 'e') + ".part"), Path.of("/etc/passwd"));
-    Files.writeString(partial.resolve("unrelated"), "stays");
-
-    assertThat(upload(client, "a", "x".getBytes())).isEqualTo("a");
-
-    assertThat(partial.resolve("unrelated")).exists();
-    assertThat(Path.of("/etc/passwd")).exists();
-  }
-
-  @Test
   void nonsense_is_answered_with_a_reason() throws Exception {
     String id = text(begin(client, "a", 3, null), "id");
     for (String body :
@@ -301,122 +216,19 @@ class FilesEndpointTest {
   }
 
   @Test
-  void offered_files_are_those_of_one_folder_and_off_until_it_is_set() throws Exception {
-    assertThat(handle(client, "GET", "/offered", Map.of(), "").status()).isEqualTo(404);
-    Path offered = Files.createDirectory(home.resolve("offered"));
-    Files.writeString(offered.resolve("größe.txt"), "hello");
-    Files.writeString(offered.resolve(".hidden"), "no");
-    Files.createDirectory(offered.resolve("sub"));
-    Files.createSymbolicLink(offered.resolve("link"), Path.of("/etc/passwd"));
-    settings.put("offered_folder", offered.toString());
+  void a_call_that_is_interrupted_loses_nothing() throws Exception {
+    String id = text(begin(client, "a", 4, null), "id");
+    put(client, id, 0, "ab".getBytes());
 
-    var list = json(handle(client, "GET", "/offered", Map.of(), "")).getAsJsonArray("files");
-    assertThat(list).hasSize(1);
-    assertThat(list.get(0).getAsJsonObject().get("name").getAsString()).isEqualTo("größe.txt");
-    assertThat(list.get(0).getAsJsonObject().get("size").getAsLong()).isEqualTo(5);
+    Thread.currentThread().interrupt();
+    assertThat(put(client, id, 2, "cd".getBytes()).status()).isEqualTo(500);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(put(client, id, 2, "cd".getBytes()).status()).isEqualTo(200);
+    Thread.currentThread().interrupt();
+    assertThat(finish(client, id, sha256("abcd".getBytes())).status()).isEqualTo(500);
+    assertThat(Thread.interrupted()).isTrue();
 
-    WebReply file = handle(client, "GET", "/offered/größe.txt", Map.of(), "");
-    assertThat(((WebReply.Content.File) file.content()).path()).hasContent("hello");
-    assertThat(file.headers().get("content-disposition")).startsWith("attachment");
-    for (String name : new String[] {".hidden", "sub", "link", "..", "none", "\u0001"}) {
-      assertThat(handle(client, "GET", "/offered/" + name, Map.of(), "").status())
-          .as(name)
-          .isEqualTo(404);
-    }
-    assertThat(handle(without, "GET", "/offered", Map.of(), "").status()).isEqualTo(403);
-  }
-
-  @Test
-  void a_host_that_is_root_gives_files_to_the_desktops_user() throws Exception {
-    Assumptions.assumeTrue(Account.hostUid() == 0, "only root gives files away");
-    files.close();
-    Files.setAttribute(home, "unix:uid", 65534);
-    owner = new Owner(true, 65534, 65534, home);
-    files = endpoint(Clock.systemUTC());
-
-    upload(client, "a", "x".getBytes());
-
-    for (Path path : List.of(folder.getParent(), folder, folder.resolve("a"))) {
-      assertThat(Files.getAttribute(path, "unix:uid")).as(path.toString()).isEqualTo(65534);
-    }
-    Path foreign = Files.createDirectory(home.resolve("roots"));
-    settings.put("folder", foreign.toString());
-    WebReply reply = begin(client, "a", 1, null);
-    assertThat(reply.status()).isEqualTo(503);
-    assertThat(foreign).isEmptyDirectory();
-  }
-
-  private FilesEndpoint endpoint(Clock clock) {
-    return new FilesEndpoint(Calls.settings(settings), Calls.trust(clients), _ -> owner, clock);
-  }
-
-  private String upload(Client from, String name, byte[] bytes) throws Exception {
-    WebReply begun = begin(from, name, bytes.length, null);
-    assertThat(begun.status()).as(Calls.text(begun)).isEqualTo(200);
-    String id = text(begun, "id");
-    for (int at = 0; at < bytes.length; at += PIECE) {
-      byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + PIECE));
-      assertThat(json(put(from, id, at, piece)).get("offset").getAsInt())
-          .isEqualTo(at + piece.length);
-    }
-    WebReply finished = finish(from, id, sha256(bytes));
-    assertThat(finished.status()).as(Calls.text(finished)).isEqualTo(200);
-    return text(finished, "name");
-  }
-
-  private WebReply begin(Client from, String name, long size, String sha256) {
-    var asked = new JsonObject();
-    asked.addProperty("name", name);
-    asked.addProperty("size", size);
-    if (sha256 != null) {
-      asked.addProperty("sha256", sha256);
-    }
-    return handle(from, "POST", "/uploads", Map.of(), asked.toString());
-  }
-
-  private WebReply put(Client from, String id, long offset, byte[] piece) {
-    var query = Map.of("offset", Long.toString(offset));
-    return files.handle(Calls.call(from, "PUT", "/uploads/" + id, query, piece));
-  }
-
-  private WebReply get(Client from, String id) {
-    return handle(from, "GET", "/uploads/" + id, Map.of(), "");
-  }
-
-  private WebReply finish(Client from, String id, String sha256) {
-    String body = "{\"sha256\":\"" + sha256 + "\"}";
-    return handle(from, "POST", "/uploads/" + id + "/finish", Map.of(), body);
-  }
-
-  private WebReply handle(
-      Client from, String method, String path, Map<String, String> query, String body) {
-    return files.handle(
-        Calls.call(from, method, path, query, body.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private WebReply handle(Optional<Admission> caller) {
-    return files.handle(Calls.call(caller, "GET", "/offered", Map.of(), Map.of(), new byte[0]));
-  }
-
-  private void assertNothingUnfinished() throws Exception {
-    assertThat(folder.resolve(".oriel-partial")).isEmptyDirectory();
-  }
-
-  private static JsonObject json(WebReply reply) {
-    return JsonParser.parseString(Calls.text(reply)).getAsJsonObject();
-  }
-
-  private static String text(WebReply reply, String key) {
-    return json(reply).get(key).getAsString();
-  }
-
-  private static byte[] random(int length) {
-    byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
-    return bytes;
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    assertThat(finish(client, id, sha256("abcd".getBytes())).status()).isEqualTo(200);
+    assertThat(folder.resolve("a")).hasContent("abcd");
   }
 }

@@ -1,6 +1,9 @@
 package io.oriel.host.web.internal.http;
 
 import io.oriel.api.web.WebReply;
+import io.oriel.api.web.WebReply.Content;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +32,13 @@ public record Answer(WebReply reply, Optional<String> cookie, boolean page, Set<
   /// The same with origins to connect to.
   public Answer connecting(Set<String> origins) {
     return new Answer(reply, cookie, page, origins);
+  }
+
+  /// Closes the file to be sent, if it is one. Once, whatever became of the answer.
+  void close() throws IOException {
+    if (reply.content() instanceof Content.File(FileChannel file)) {
+      file.close();
+    }
   }
 
   /// Without the cookie.

@@ -57,13 +57,20 @@ final class Exchange {
     } catch (IOException | InterruptedException e) {
       LOG.debug("{} was not answered: {}", head, e.toString());
       return Outcome.CLOSE;
+    } catch (RuntimeException | Error e) { // a header that is none, say; the browser is not kept
+      LOG.error("{} cannot be answered", head, e);
+      return Outcome.CLOSE;
     }
   }
 
   private Outcome call() throws IOException, InterruptedException {
     Answer answer = answer();
     boolean keep = HttpUtil.isKeepAlive(request);
-    new ReplyWriter(channel, head, keep).write(answer);
+    try {
+      new ReplyWriter(channel, head, keep).write(answer);
+    } finally {
+      answer.close();
+    }
     return keep ? Outcome.NEXT : Outcome.CLOSE;
   }
 

@@ -13,9 +13,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.oriel.api.web.WebReply.Content;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -69,7 +66,7 @@ final class ReplyWriter {
           piece(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, bytes.length - at)));
         }
       }
-      case Content.File(Path path) -> file(response, path, body);
+      case Content.File(FileChannel file) -> file(response, file, body);
     }
     finish();
   }
@@ -99,54 +96,49 @@ final class ReplyWriter {
     return response;
   }
 
-  private void file(HttpResponse response, Path path, boolean body)
+  private void file(HttpResponse response, FileChannel file, boolean body)
       throws IOException, InterruptedException {
-    if (!Files.isRegularFile(path)) {
-      throw new IOException("not a regular file");
+    long size = file.size();
+    response.headers().set("accept-ranges", "bytes");
+    var range =
+        response.status().code() == 200 ? range(response, size) : Optional.<ByteRange>empty();
+    long first = 0;
+    long length = size;
+    if (range.isPresent()) {
+      ByteRange part = range.get();
+      boolean good = part.satisfiable();
+      first = good ? part.first() : 0;
+      length = good ? part.length() : 0;
+      response.setStatus(
+          good
+              ? HttpResponseStatus.PARTIAL_CONTENT
+              : HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+      response
+          .headers()
+          .set(
+              "content-range",
+              good ? "bytes %d-%d/%d".formatted(first, part.last(), size) : "bytes */" + size);
     }
-    try (var file = FileChannel.open(path, StandardOpenOption.READ)) {
-      long size = file.size();
-      response.headers().set("accept-ranges", "bytes");
-      var range =
-          response.status().code() == 200 ? range(response, size) : Optional.<ByteRange>empty();
-      long first = 0;
-      long length = size;
-      if (range.isPresent()) {
-        ByteRange part = range.get();
-        boolean good = part.satisfiable();
-        first = good ? part.first() : 0;
-        length = good ? part.length() : 0;
-        response.setStatus(
-            good
-                ? HttpResponseStatus.PARTIAL_CONTENT
-                : HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
-        response
-            .headers()
-            .set(
-                "content-range",
-                good ? "bytes %d-%d/%d".formatted(first, part.last(), size) : "bytes */" + size);
-      }
-      response.headers().set("content-length", length);
-      send(response);
-      for (long at = 0; body && at < length; ) {
-        int some = (int) Math.min(PIECE, length - at);
-        ByteBuf buffer = channel.alloc().ioBuffer(some);
-        int read = 0;
-        try {
-          while (read < some) {
-            int more = buffer.writeBytes(file, first + at + read, some - read);
-            if (more <= 0) {
-              throw new IOException("the file became shorter");
-            }
-            read += more;
+    response.headers().set("content-length", length);
+    send(response);
+    for (long at = 0; body && at < length; ) {
+      int some = (int) Math.min(PIECE, length - at);
+      ByteBuf buffer = channel.alloc().ioBuffer(some);
+      int read = 0;
+      try {
+        while (read < some) {
+          int more = buffer.writeBytes(file, first + at + read, some - read);
+          if (more <= 0) {
+            throw new IOException("the file became shorter");
           }
-        } catch (IOException | RuntimeException e) {
-          buffer.release();
-          throw e;
+          read += more;
         }
-        piece(buffer);
-        at += some;
+      } catch (IOException | RuntimeException e) {
+        buffer.release();
+        throw e;
       }
+      piece(buffer);
+      at += some;
     }
   }
 

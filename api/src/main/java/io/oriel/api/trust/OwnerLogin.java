@@ -17,6 +17,7 @@ public interface OwnerLogin {
   }
 
   /// Compares; blocks for about half a second, however wrong it is. Wrong ones slow their address
-  /// down: after five in a row it waits for two seconds, then four, up to about four minutes.
+  /// down: after five in a row it waits for two seconds, then four, up to about four minutes. The
+  /// 64 bits of an IPv6 network count as one address, and so does loopback.
   Result check(InetAddress from, String user, String password);
 }

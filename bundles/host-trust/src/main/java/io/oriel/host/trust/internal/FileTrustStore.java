@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The trust store in a folder: `identity.json` and `clients.json`. Reads answer from memory;
-/// writers take turns and change memory after the disk.
+/// writers take turns and change memory after the disk. Watchers are told in the same order, so
+/// that what they hear last is what is so.
 final class FileTrustStore implements TrustStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileTrustStore.class);
   private static final int MOST_NAME = 64;
@@ -80,7 +81,6 @@ final class FileTrustStore implements TrustStore, AutoCloseable {
   public Client add(String name, byte[] certificate, Set<Right> rights) {
     String shown = printable(name);
     Client added;
-    boolean rightsChanged;
     synchronized (this) {
       String id = ClientsFile.id(certificate);
       Entry before = clients.get(id);
@@ -95,10 +95,9 @@ final class FileTrustStore implements TrustStore, AutoCloseable {
       Map<String, Entry> changed = new LinkedHashMap<>(clients);
       changed.put(id, new Entry(added, certificate.clone()));
       save(changed);
-      rightsChanged = before != null && !before.client().rights().equals(added.rights());
-    }
-    if (rightsChanged) {
-      watchers.tell(added);
+      if (before != null && !before.client().rights().equals(added.rights())) {
+        watchers.tell(added);
+      }
     }
     return added;
   }
@@ -119,14 +118,13 @@ final class FileTrustStore implements TrustStore, AutoCloseable {
       Map<String, Entry> changed = new LinkedHashMap<>(clients);
       changed.put(clientId, new Entry(now, before.certificate()));
       save(changed);
+      watchers.tell(now);
     }
-    watchers.tell(now);
     return Optional.of(now);
   }
 
   @Override
   public boolean remove(String clientId) {
-    Client removed;
     synchronized (this) {
       Map<String, Entry> changed = new LinkedHashMap<>(clients);
       Entry entry = changed.remove(clientId);
@@ -135,9 +133,8 @@ final class FileTrustStore implements TrustStore, AutoCloseable {
       }
       save(changed);
       Client was = entry.client();
-      removed = new Client(was.id(), was.name(), Set.of(), was.paired());
+      watchers.tell(new Client(was.id(), was.name(), Set.of(), was.paired()));
     }
-    watchers.tell(removed);
     return true;
   }
 

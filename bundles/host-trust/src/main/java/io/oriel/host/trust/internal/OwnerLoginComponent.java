@@ -2,8 +2,11 @@ package io.oriel.host.trust.internal;
 
 import io.oriel.api.trust.OwnerLogin;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -22,10 +25,12 @@ public final class OwnerLoginComponent implements OwnerLogin {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerLoginComponent.class);
   private static final int MOST_ADDRESSES = 4096;
   private static final int AT_ONCE = 2;
+  private static final int NETWORK_BYTES = 8;
   private static final long TURN_SECONDS = 5;
 
   private final Path file;
-  private final Semaphore turns = new Semaphore(AT_ONCE); // each costs a third of a second of CPU
+  private final Semaphore turns =
+      new Semaphore(AT_ONCE, true); // each costs a third of a second of CPU
   // those who came first are forgotten first; guarded by this object
   private final Map<InetAddress, LoginThrottle> throttles =
       new LinkedHashMap<>() {
@@ -61,6 +66,9 @@ public final class OwnerLoginComponent implements OwnerLogin {
       return Result.WAIT;
     }
     try {
+      if (!throttle.open()) { // others of this address were wrong while this one waited
+        return Result.WAIT;
+      }
       if (StoredLogin.read(file).matches(user, password.toCharArray())) {
         throttle.succeeded();
         return Result.RIGHT;
@@ -77,6 +85,24 @@ public final class OwnerLoginComponent implements OwnerLogin {
   }
 
   private synchronized LoginThrottle throttle(InetAddress from) {
-    return throttles.computeIfAbsent(from, _ -> new LoginThrottle(System::nanoTime));
+    return throttles.computeIfAbsent(household(from), _ -> new LoginThrottle(System::nanoTime));
+  }
+
+  /// Nobody gets more guesses by changing among the addresses of loopback, or among those that a
+  /// network gives to one household (64 bits of IPv6).
+  private static InetAddress household(InetAddress from) {
+    if (from.isLoopbackAddress()) {
+      return InetAddress.getLoopbackAddress();
+    }
+    if (from instanceof Inet6Address) {
+      byte[] bytes = from.getAddress();
+      Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+      try {
+        return InetAddress.getByAddress(bytes);
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException("16 bytes are an address", e);
+      }
+    }
+    return from;
   }
 }

@@ -84,6 +84,20 @@ class OwnerLoginTest {
   }
 
   @Test
+  void many_addresses_of_one_household_get_no_more_guesses() throws Exception {
+    Path file = Files.writeString(folder.resolve("console.login"), LINE);
+    for (String network : new String[] {"127.0.0.", "2001:db8::"}) {
+      var login = new OwnerLoginComponent(file);
+      var result = Result.WRONG;
+      for (int i = 1; i < 12 && result == Result.WRONG; i++) {
+        result = login.check(InetAddress.ofLiteral(network + i), "oriel", "guess");
+      }
+
+      assertThat(result).as(network).isEqualTo(Result.WAIT);
+    }
+  }
+
+  @Test
   void without_a_login_nobody_is_the_owner() {
     var login = new OwnerLoginComponent(folder.resolve("console.login"));
 

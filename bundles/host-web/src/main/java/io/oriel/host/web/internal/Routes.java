@@ -10,6 +10,7 @@ import io.oriel.host.web.internal.http.PageSocket;
 import io.oriel.host.web.internal.http.Refusal;
 import io.oriel.host.web.internal.http.RequestHead;
 import io.oriel.host.web.internal.http.Route;
+import io.oriel.host.web.internal.login.Logins;
 import io.oriel.host.web.internal.login.Secrets;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,9 +20,11 @@ final class Routes implements Route.Finder {
   private final ApiRoutes own;
   private final Endpoints endpoints;
   private final Offers offers;
+  private final Logins logins;
   private final LoginSockets sockets;
 
-  Routes(ApiRoutes own, Endpoints endpoints, Offers offers, LoginSockets sockets) {
+  Routes(ApiRoutes own, Endpoints endpoints, Offers offers, Logins logins, LoginSockets sockets) {
+    this.logins = logins;
     this.own = own;
     this.endpoints = endpoints;
     this.offers = offers;
@@ -58,9 +61,17 @@ final class Routes implements Route.Finder {
         throws IOException, Refusal {
       var listener = route.open(head, socket);
       if (listener.isPresent() && head.caller().isPresent()) {
-        head.token().map(Secrets::hash).ifPresent(login -> sockets.add(login, socket));
+        head.token().ifPresent(token -> bind(token, socket));
       }
       return listener;
+    }
+
+    /// A login may have ended while its socket was opened.
+    private void bind(String token, PageSocket socket) {
+      sockets.add(Secrets.hash(token), socket);
+      if (logins.find(token).isEmpty()) {
+        sockets.end(Secrets.hash(token));
+      }
     }
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class WebHost implements Transport {
     this.bundle = bundle;
     this.settings = settings;
     this.desk = desk;
-    routes = new Routes(calls.routes(), contributed, offers, sockets);
+    routes = new Routes(calls.routes(), contributed, offers, desk.logins(), sockets);
     names = names(settings);
     watch = desk.watchLogins(sockets::end);
     try {
@@ -109,13 +110,28 @@ public final class WebHost implements Transport {
       }
     }
     if (now.loopback_http()) {
-      int plain = wanted == 0 ? 0 : wanted + 1;
-      InetAddress four = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-      plain = bind(door, four, plain, null);
-      all.add(URI.create("http://localhost:" + plain));
+      all.add(URI.create("http://localhost:" + plain(door, wanted == 0 ? 0 : wanted + 1)));
     }
     endpoints = List.copyOf(all);
     LOG.info("browsers are served at {}", all);
+  }
+
+  /// Both addresses of `localhost`: browsers try that of IPv6 first, and were it free, another user
+  /// of this machine could pass for the host there.
+  private static int plain(HttpDoor door, int wanted) throws IOException {
+    int port = bind(door, InetAddress.ofLiteral("127.0.0.1"), wanted, null);
+    InetAddress six = InetAddress.ofLiteral("::1");
+    if (NetworkInterface.getByInetAddress(six) != null) {
+      try {
+        bind(door, six, port, null);
+      } catch (IOException e) {
+        if (wanted != 0) {
+          throw e;
+        }
+        LOG.warn("only IPv4 is served to this machine: {}", e.getMessage());
+      }
+    }
+    return port;
   }
 
   private static int bind(HttpDoor door, InetAddress address, int port, ServerTls tls)

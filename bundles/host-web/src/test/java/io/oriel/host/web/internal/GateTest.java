@@ -38,7 +38,7 @@ class GateTest {
     assertThat(withHost("localhost:" + host.plain)).isEqualTo(200);
     assertThat(withHost("127.0.0.1")).isEqualTo(200);
     assertThat(withHost("[::1]:1")).isEqualTo(200);
-    assertThat(withHost("desk.example")).isEqualTo(200);
+    assertThat(withHost("desk.example")).as("known, but anybody's without TLS").isEqualTo(421);
     assertThat(withHost("evil.example")).isEqualTo(421);
     assertThat(withHost("127.0.0.1.evil.example")).isEqualTo(421);
     assertThat(withHost("192.0.2.1")).as("plain HTTP is for this machine").isEqualTo(421);

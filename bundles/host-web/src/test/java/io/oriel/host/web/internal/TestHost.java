@@ -65,7 +65,7 @@ final class TestHost implements AutoCloseable {
                 return desk.logins().find(token);
               }
             },
-            new Routes(calls.routes(), endpoints, offers, sockets));
+            new Routes(calls.routes(), endpoints, offers, desk.logins(), sockets));
     tls = ServerTls.open(folder.resolve("web/certificate.pem"), () -> Set.of("box"), "", "");
     var local = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     secure = door.listen(new InetSocketAddress(local, 0), tls::context);

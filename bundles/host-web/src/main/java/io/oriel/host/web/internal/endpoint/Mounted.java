@@ -23,6 +23,7 @@ final class Mounted implements Route {
   private static final Logger LOG = LoggerFactory.getLogger(Mounted.class);
   private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int MOST_BODY = 16 << 20;
+  private static final String GONE = "that part of the host was just stopped";
 
   private final WebEndpoint endpoint;
   private final String path;
@@ -103,7 +104,7 @@ final class Mounted implements Route {
 
   private synchronized void enter() throws Refusal {
     if (gone) {
-      throw new Refusal(503, "gone", "that part of the host was just stopped");
+      throw new Refusal(503, "gone", GONE);
     }
     inside.add(Thread.currentThread());
   }
@@ -114,8 +115,13 @@ final class Mounted implements Route {
   }
 
   private void add(PageSocket socket) {
+    boolean late;
     synchronized (this) {
       sockets.add(socket);
+      late = gone;
+    }
+    if (late) {
+      socket.end(1001, GONE);
     }
     socket.whenOver(
         () -> {
@@ -135,7 +141,7 @@ final class Mounted implements Route {
       inside.forEach(Thread::interrupt);
       ending = Set.copyOf(sockets);
     }
-    ending.forEach(socket -> socket.end(1001, "that part of the host was just stopped"));
+    ending.forEach(socket -> socket.end(1001, GONE));
     long deadline = System.nanoTime() + DRAIN_NANOS;
     synchronized (this) {
       try {

@@ -4,12 +4,17 @@ import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// A body as it comes in, within its endpoint's limit and the host's. The connection's thread.
+/// A body as it comes in, within its endpoint's limit and the host's. What every call may send does
+/// not count against the host's, which connections bound: nobody's uploads keep others from logging
+/// in. The connection's thread.
 final class Body {
+  static final int FREE = 64 * 1024;
+
   private final BodyBudget budget;
   private final int most;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private int taken;
+  private int length;
+  private int taken; // of the budget
 
   Body(BodyBudget budget, int most) {
     this.budget = budget;
@@ -19,13 +24,15 @@ final class Body {
   /// @throws Refusal with 413 or 503
   void add(ByteBuf piece) throws Refusal {
     int more = piece.readableBytes();
-    if (more > most - taken) {
+    if (more > most - length) {
       throw tooLong(most);
     }
-    if (!budget.take(more)) {
+    int counts = Math.max(0, length + more - Math.max(FREE, length));
+    if (!budget.take(counts)) {
       throw new Refusal(503, "busy", "the host is busy with other uploads; try again soon");
     }
-    taken += more;
+    taken += counts;
+    length += more;
     try {
       piece.readBytes(bytes, more);
     } catch (IOException e) {

@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 /// Refuses what other sites' pages cause a browser to send here.
 ///
 /// A name that is not the host's own may be a foreign site's whose address was changed to this
-/// host's (DNS rebinding); a number cannot. Changes and WebSockets have to come from a page of this
-/// very host; other sites may only link to it. Network threads.
+/// host's (DNS rebinding); a number cannot. Without TLS nobody has shown that even the host's own
+/// name leads here: there only the names of loopback are taken, which no network answers for.
+/// Changes and WebSockets have to come from a page of this very host; other sites may only link to
+/// it. Network threads.
 public final class Gate {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
@@ -32,14 +34,16 @@ public final class Gate {
         Authority.parse(given.getFirst())
             .orElseThrow(() -> new Refusal(400, "host", "the name of the host is malformed"));
     boolean ours =
-        authority.loopback() || (secure && authority.literal()) || names.test(authority.host());
+        authority.loopback() || secure && (authority.literal() || names.test(authority.host()));
     if (!ours) {
       throw new Refusal(
           421,
           "host",
-          "this host is not known as "
-              + authority.host()
-              + "; use its address, or add the name to the setting allowed.hosts");
+          secure
+              ? "this host is not known as "
+                  + authority.host()
+                  + "; use its address, or add the name to the setting allowed.hosts"
+              : "plain HTTP is for http://localhost alone; use https, which is one port below");
     }
     return authority;
   }

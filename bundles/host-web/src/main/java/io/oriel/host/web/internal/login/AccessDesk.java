@@ -12,10 +12,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class AccessDesk implements TicketOffice, SessionObserver {
   private static final Logger LOG = LoggerFactory.getLogger(AccessDesk.class);
 
+  private static final Duration MOST_SLEEP = Duration.ofMinutes(5); // clocks are set
+
   private final TrustStore trust;
   private final AutoCloseable watch;
   private final List<Consumer<String>> loggedOut = new CopyOnWriteArrayList<>();
@@ -44,17 +47,19 @@ public final class AccessDesk implements TicketOffice, SessionObserver {
   private final Tickets tickets = new Tickets(System::nanoTime);
   private final Challenges challenges = new Challenges(System::nanoTime);
   private final FailedLogins failures = new FailedLogins(System::nanoTime);
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("oriel-web-guest").factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("oriel-web-guest").factory());
   private final Guests guests =
       new Guests(InstantSource.system(), () -> this.settings.guests(), this::left);
   private volatile WebSettings settings;
+  private Future<?> expiry = CompletableFuture.completedFuture(null); // guarded by this object
 
   @Activate
   public AccessDesk(@Reference TrustStore trust, WebSettings settings) {
     this.trust = trust;
     this.settings = settings;
+    timer.setRemoveOnCancelPolicy(true);
     watch = trust.watch(this::changed);
   }
 
@@ -112,9 +117,24 @@ public final class AccessDesk implements TicketOffice, SessionObserver {
     var made = guests.invite(session, valid);
     if (made.isPresent()) {
       LOG.info("a link lets guests watch session {} for {}", session, valid);
-      timer.schedule(guests::expire, valid.toMillis() + 1, TimeUnit.MILLISECONDS);
+      expireInTime();
     }
     return made;
+  }
+
+  /// One task for the link that ends next, however many are made and withdrawn.
+  private synchronized void expireInTime() {
+    expiry.cancel(false);
+    var next = guests.nextEnd();
+    if (next.isPresent() && !timer.isShutdown()) {
+      long millis = Math.clamp(next.get().toMillis() + 1, 1, MOST_SLEEP.toMillis());
+      expiry = timer.schedule(this::expire, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void expire() {
+    guests.expire();
+    expireInTime();
   }
 
   public Guests guests() {

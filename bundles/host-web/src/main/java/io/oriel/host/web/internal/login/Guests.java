@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,14 @@ public final class Guests {
   /// Withdraws the links of a session that ended.
   void sessionEnded(String session) {
     end(open -> open.session.equals(session));
+  }
+
+  /// How long until the next link ends by itself; empty: there is none.
+  synchronized Optional<Duration> nextEnd() {
+    return links.values().stream()
+        .map(open -> open.expires)
+        .min(Comparator.naturalOrder())
+        .map(end -> Duration.between(clock.instant(), end));
   }
 
   /// Withdraws the links whose time is over.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,8 @@ public final class ServerTls implements AutoCloseable {
           Thread.ofPlatform().daemon().name("oriel-web-tls").factory());
   private volatile SslContext current;
   private volatile Set<String> certified = Set.of();
-  private FileTime read = FileTime.fromMillis(0); // the timer's thread, after the constructor
+  private List<FileTime> read =
+      List.of(); // of both files; the timer's thread, after the constructor
   private Instant renewed; // the same
 
   private ServerTls(Path ownFile, Supplier<Set<String>> names, Path certificate, Path key) {
@@ -97,7 +99,8 @@ public final class ServerTls implements AutoCloseable {
 
   private void loadOwners() throws IOException {
     try {
-      FileTime changed = Files.getLastModifiedTime(certificate);
+      // whoever renews them writes one after the other
+      var changed = List.of(Files.getLastModifiedTime(certificate), Files.getLastModifiedTime(key));
       if (!changed.equals(read)) {
         current = build(SslContextBuilder.forServer(certificate.toFile(), key.toFile()));
         certified = CertificateNames.of(certificate);

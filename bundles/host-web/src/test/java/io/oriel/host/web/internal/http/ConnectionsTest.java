@@ -21,6 +21,18 @@ class ConnectionsTest {
   }
 
   @Test
+  void this_machine_has_many_addresses_and_counts_as_one() {
+    for (int i = 0; i < Connections.MOST; i++) {
+      assertThat(connections.enter(InetAddress.ofLiteral("127.0.1." + i % 250))).isTrue();
+    }
+
+    assertThat(connections.enter(InetAddress.ofLiteral("127.9.9.9"))).isFalse();
+    assertThat(connections.enter(InetAddress.ofLiteral("::1"))).isFalse();
+    connections.exit(InetAddress.ofLiteral("127.0.1.1"));
+    assertThat(connections.enter(InetAddress.ofLiteral("::1"))).isTrue();
+  }
+
+  @Test
   void when_the_world_has_them_all_the_owner_still_gets_in() {
     for (int i = 0; i < Connections.MOST; i++) {
       assertThat(connections.enter(InetAddress.ofLiteral("10.0.0." + i % 250))).isTrue();

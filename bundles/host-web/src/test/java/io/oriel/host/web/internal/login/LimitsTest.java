@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
 import io.oriel.api.web.Admission;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,19 @@ class LimitsTest {
     assertThat(tickets.give("a", () -> phone)).isPresent();
     assertThat(tickets.take("nonsense")).isEmpty();
     assertThat(tickets.take(null)).isEmpty();
+  }
+
+  @Test
+  void the_link_that_ends_first_is_known() {
+    var guests = new Guests(() -> Instant.EPOCH, () -> 1, _ -> {});
+    assertThat(guests.nextEnd()).isEmpty();
+    guests.invite("s", Duration.ofHours(2));
+    var early = guests.invite("s", Duration.ofMinutes(5)).orElseThrow();
+    assertThat(guests.nextEnd()).contains(Duration.ofMinutes(5));
+
+    guests.withdraw(early.link().id());
+
+    assertThat(guests.nextEnd()).contains(Duration.ofHours(2));
   }
 
   @Test

@@ -45,4 +45,16 @@ class PlayedClockTest {
 
     assertThat(clock.played(20 * 240L)).isEqualTo(3_600_000_000_000L);
   }
+
+  @Test
+  void callbacks_that_lagged_behind_for_long_are_put_right_by_the_first_that_does_not() {
+    for (int i = 0; i < 20; i++) {
+      clock.look((i + 1) * CYCLE, i * 240L);
+    }
+    assertThat(clock.played(20 * 240L)).isEqualTo(21 * CYCLE);
+
+    clock.look(20 * CYCLE, 20 * 240L);
+
+    assertThat(clock.played(21 * 240L)).as("as its predecessor was thought").isEqualTo(21 * CYCLE);
+  }
 }

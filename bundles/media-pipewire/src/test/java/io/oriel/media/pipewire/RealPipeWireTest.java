@@ -137,7 +137,7 @@ class RealPipeWireTest {
         var arena = Arena.ofConfined()) {
       MemorySegment packet = arena.allocate(240 * 2 * 4, 8);
       long median = Long.MAX_VALUE;
-      for (int i = 0; i < 5 && median > 2_000_000; i++) { // others use this machine too
+      for (int i = 0; i < 10 && median > 2_000_000; i++) { // others use this machine too
         median = Math.min(median, medianDelay(capture, packet));
       }
 
@@ -145,27 +145,29 @@ class RealPipeWireTest {
     }
   }
 
-  /// Reads a second of packets and checks that each begins where the one before ended.
+  /// Reads a second of packets and checks that they begin where the ones before ended: most of
+  /// them, since a loaded machine misses cycles, and times that were guessed too late while the
+  /// callbacks lagged behind are put right by a whole cycle afterwards (`PlayedClock`).
   ///
   /// @return nanoseconds from a packet's first sample being played to the packet being read
   private static long medianDelay(AudioCapture capture, MemorySegment packet) throws Exception {
     long[] late = new long[200];
+    long[] steps = new long[late.length];
     long before = capture.read(packet, 1_000_000_000);
-    int gaps = 0;
     for (int i = 0; i < late.length; i++) {
       long played = capture.read(packet, 1_000_000_000);
       late[i] = System.nanoTime() - played;
-      if (played - before > 5_500_000) {
-        gaps++; // a loaded machine misses cycles
-      } else {
-        assertThat(played - before).isBetween(4_500_000L, 5_500_000L);
-      }
+      steps[i] = played - before;
       before = played;
     }
+    long uneven = Arrays.stream(steps).filter(s -> s < 4_500_000 || s > 5_500_000).count();
     Arrays.sort(late);
+    Arrays.sort(steps);
     System.out.printf(
-        "a packet's first sample is read after %.2f ms (p50), %.2f ms (p99); %d gaps of %d%n",
-        late[100] / 1e6, late[198] / 1e6, gaps, late.length);
+        "a packet's first sample is read after %.2f ms (p50), %.2f ms (p99); %d of %d steps are"
+            + " uneven%n",
+        late[100] / 1e6, late[198] / 1e6, uneven, late.length);
+    assertThat(steps[100]).isBetween(4_500_000L, 5_500_000L);
     return late[100];
   }
 

@@ -140,7 +140,7 @@ final class WaylandClipboard implements Clipboard, DataControl.Events {
     try {
       long end = Long.MAX_VALUE;
       while (trouble == null && (!closing || transfers.writing() && end - System.nanoTime() > 0)) {
-        step(closing ? end - System.nanoTime() : -1);
+        step(closing ? Math.max(0, end - System.nanoTime()) : -1);
         if (closing && end == Long.MAX_VALUE) {
           transfers.dropRead();
           end = System.nanoTime() + FAREWELL.toNanos();

@@ -1,11 +1,13 @@
 package io.oriel.clipboard.wayland.internal;
 
+import io.oriel.tck.Wait;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +32,13 @@ final class Programs implements AutoCloseable {
     return Files.isExecutable(Path.of("/usr/bin/wl-copy"));
   }
 
-  /// Copies, in place of what was copied before.
+  /// Copies, in place of what was copied before; it is on the clipboard when this returns: two
+  /// programs that begin one after the other may well copy in another order.
   void copy(String mimeType, byte[] bytes) throws Exception {
     Process before = copying;
     copyNew(mimeType, bytes);
+    Wait.until(
+        "what was copied", () -> paste(mimeType).filter(b -> Arrays.equals(b, bytes)).isPresent());
     if (before != null) {
       before.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

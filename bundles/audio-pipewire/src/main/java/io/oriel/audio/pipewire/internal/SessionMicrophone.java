@@ -69,8 +69,9 @@ final class SessionMicrophone implements Microphone {
     }
   }
 
-  /// What speaks PipeWire itself has no variable for what it records from: it takes the default
-  /// source, which is this one where there is no other.
+  /// What speaks PipeWire itself has no variable of its own for what it records from: it takes the
+  /// default source, which is silence in a PipeWire of the host's, and this one in the user's where
+  /// there is no other.
   @Override
   public Map<String, String> environment() {
     var variables = new TreeMap<String, String>(server.environment());
@@ -104,7 +105,8 @@ final class SessionMicrophone implements Microphone {
                     Map.entry("node.name", name),
                     Map.entry("node.description", "Oriel (" + name + ")"),
                     Map.entry("node.virtual", "true"),
-                    // Never before a real one of the host's user.
+                    // Never before a real one of the host's user, nor before an own PipeWire's
+                    // silence (2).
                     Map.entry("priority.session", "1"),
                     Map.entry("node.latency", "240/" + SpeechBuffer.RATE_HZ),
                     Map.entry("state.restore-props", "false"),

@@ -190,6 +190,9 @@ final class SessionClipboard implements SessionPart, ClipboardProvider.Listener 
       return true;
     } catch (BackendException e) {
       clipboard = null;
+      if (closed) {
+        return false; // its desktop ends with the session: the backend is not to blame
+      }
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {
         session.context().cooldowns().failed(provider, "failed a moment ago: " + e.getMessage());
       }
@@ -202,7 +205,7 @@ final class SessionClipboard implements SessionPart, ClipboardProvider.Listener 
     opening = null;
     var stage = clipboard;
     if (stage == null || stage.gate().closed()) {
-      clipboard = null;
+      shut(); // it was lost before it was in use
       retry.later();
       return;
     }

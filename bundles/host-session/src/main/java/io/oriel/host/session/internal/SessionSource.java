@@ -105,7 +105,11 @@ final class SessionSource implements AutoCloseable {
             news.of(stage);
             return stage;
           });
-      return stage().isPresent();
+      if (stage().isPresent()) {
+        return true;
+      }
+      shut(); // lost before it was in use
+      return false;
     } catch (BackendException e) {
       if (e.kind() != BackendException.Kind.DEVICE_LOST) {
         cooldowns.failed(provider, "failed a moment ago: " + e.getMessage());

@@ -31,6 +31,7 @@ public final class SharedLink implements ClientLink {
   // transmit thread
   private long lastSequence;
   private boolean ended = true; // the frame of that number
+  private boolean torn; // a slice of that frame went to nobody
 
   // under the pool's lock, which is contended only if an encoder's thread outlives its session's
   // patience
@@ -53,9 +54,9 @@ public final class SharedLink implements ClientLink {
   /// Somebody does not watch any more; what was queued for it is its own to release. Any thread.
   public synchronized void remove(WatchRun watcher) {
     watchers = Arrays.stream(watchers).filter(each -> each != watcher).toArray(WatchRun[]::new);
-    if (watchers.length == 0) {
-      synchronized (pool) {
-        pool.clear();
+    synchronized (pool) {
+      pool.clear(); // what others hold is let go by them; what it held may never be
+      if (watchers.length == 0) {
         filling = null;
       }
     }
@@ -74,6 +75,7 @@ public final class SharedLink implements ClientLink {
     ended = frame.lastSlice();
     lastSequence = frame.sequence();
     var all = watchers;
+    torn = all.length == 0 || torn && !first;
     if (all.length > 0) {
       share(frame, first, all);
     }
@@ -84,6 +86,9 @@ public final class SharedLink implements ClientLink {
     synchronized (pool) {
       if (first) {
         begin(all.length);
+      } else if (torn && filling != null) {
+        filling.release(); // all went and others came within this frame
+        filling = null;
       }
       if (filling == null) {
         if (slice.lastSlice()) {

@@ -22,8 +22,9 @@ public final class WatchRun {
   private final WatchLoop pictures;
   private final WatchSound sound; // null: the session has none
   private final String name;
-  private Thread pictureThread; // set by start, before anybody else has this
+  private Thread pictureThread; // this' lock, as the next two
   private Thread soundThread;
+  private boolean stopped;
 
   /// @param sessionId for names of threads
   /// @param audio of the session
@@ -35,11 +36,14 @@ public final class WatchRun {
     sound = audio.bitsPerSecond() == 0 ? null : new WatchSound(link, figures, audio);
   }
 
-  /// Starts its threads.
+  /// Starts its threads, unless it was stopped before.
   ///
   /// @param cpu counts their time
   /// @param died told when one of them did; on that thread, only posts
-  public void start(CpuTime cpu, Consumer<Throwable> died) {
+  public synchronized void start(CpuTime cpu, Consumer<Throwable> died) {
+    if (stopped) {
+      return; // its link was gone at once
+    }
     if (sound != null) {
       soundThread = MediaThread.start("oriel-wa-" + name, cpu.counted(sound), died);
     }
@@ -79,7 +83,7 @@ public final class WatchRun {
     }
   }
 
-  /// Ends its threads and waits for them.
+  /// Ends its threads and waits for them. Any thread.
   ///
   /// @return `false`: one is still inside the link after a second
   public boolean stop() throws InterruptedException {
@@ -87,8 +91,15 @@ public final class WatchRun {
     if (sound != null) {
       sound.stop();
     }
+    Thread picture;
+    Thread voice;
+    synchronized (this) {
+      stopped = true;
+      picture = pictureThread;
+      voice = soundThread;
+    }
     long deadline = System.nanoTime() + 1_000_000_000;
-    return joined(pictureThread, deadline) & joined(soundThread, deadline);
+    return joined(picture, deadline) & joined(voice, deadline);
   }
 
   private static boolean joined(Thread thread, long deadlineNanos) throws InterruptedException {

@@ -113,7 +113,9 @@ public final class BrowserHost implements AutoCloseable {
       page.dismiss(EndReason.TRANSPORT_LOST, Ends.sentence(EndReason.TRANSPORT_LOST));
     }
     long deadline = System.nanoTime() + CLOSE_NANOS;
-    while (!pages.isEmpty() && System.nanoTime() < deadline) {
+    while (!pages.isEmpty()
+        && System.nanoTime() < deadline
+        && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(5_000_000);
     }
     timer.shutdownNow();

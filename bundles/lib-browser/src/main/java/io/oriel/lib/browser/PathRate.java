@@ -8,6 +8,8 @@ package io.oriel.lib.browser;
 /// nothing waits any more. From then on it grows: quickly up to what the path is known to carry,
 /// then in small steps. A step that makes frames wait again is taken back, and the next one comes
 /// later, ever more rarely, so that a path that stays as it is sees an even rate.
+///
+/// Round trips that stay as long however little is sent are the way's own: it has become longer.
 public final class PathRate {
   /// Round trips longer than the shortest one by so much, and by half of it, mean that a queue
   /// stands on the way. Radio links vary by less.
@@ -30,6 +32,8 @@ public final class PathRate {
   private static final double LEAST_USE = 0.5; // of the rate, else growth is guessing
   private static final double GUESS = 0.25; // of the pace then
   private static final double FAR = 1.3;
+  private static final int VAIN_CUTS = 2; // after the first
+  private static final double SHORTER = 0.9;
   private static final long FIRST_PROBE_NANOS = 4_000_000_000L;
   private static final long LAST_PROBE_NANOS = 60_000_000_000L;
   private static final double LEAST_SHARE = 0.03;
@@ -45,6 +49,8 @@ public final class PathRate {
   private double sent; // smoothed over half a second
   private int late;
   private long cutNanos;
+  private int furtherCuts; // after the first of a row
+  private long cutRoundTrip; // at the first one
   private long lateNanos;
   private long probeNanos = FIRST_PROBE_NANOS; // quiet time before a probe
   private boolean probing; // the rate is above what was known
@@ -65,6 +71,16 @@ public final class PathRate {
     }
     most = bitsPerSecond;
     rate = Math.min(rate, most);
+  }
+
+  /// The page is reached another way, whose round trips are its own.
+  public void moved(long nowNanos) {
+    shortest = Long.MAX_VALUE;
+    shortestBefore = Long.MAX_VALUE;
+    windowNanos = nowNanos;
+    late = 0;
+    furtherCuts = 0;
+    carries = 0;
   }
 
   /// Bits per second of video payload that the path gets now.
@@ -104,7 +120,12 @@ public final class PathRate {
       late++;
       lateNanos = nowNanos;
       if (late >= LATE_SAMPLES && nowNanos - cutNanos >= SETTLE_NANOS + base) {
-        cut(nowNanos);
+        if (vain(nowNanos, roundTripNanos, waits)) {
+          moved(nowNanos);
+          cutNanos = nowNanos;
+        } else {
+          cut(nowNanos);
+        }
       }
     } else {
       late = 0;
@@ -125,12 +146,26 @@ public final class PathRate {
     return known == Long.MAX_VALUE ? 0 : known;
   }
 
+  private boolean again(long nowNanos) {
+    return nowNanos - cutNanos < 4 * SETTLE_NANOS;
+  }
+
+  /// Whether several cuts have not made round trips any shorter, though nothing waits.
+  private boolean vain(long nowNanos, long roundTripNanos, boolean waits) {
+    if (!again(nowNanos)) {
+      furtherCuts = 0;
+      cutRoundTrip = roundTripNanos;
+      return false;
+    }
+    return furtherCuts++ >= VAIN_CUTS && !waits && roundTripNanos >= SHORTER * cutRoundTrip;
+  }
+
   private void cut(long nowNanos) {
     if (probing) {
       probeNanos = Math.min(LAST_PROBE_NANOS, 2 * probeNanos);
       probing = false;
     }
-    boolean again = nowNanos - cutNanos < 4 * SETTLE_NANOS;
+    boolean again = again(nowNanos);
     double next = rate * DRAIN;
     // what a nearly still picture takes says nothing of the path
     if (!again && delivered > 0 && used()) {

@@ -186,6 +186,37 @@ class PathRateTest {
   }
 
   @Test
+  void a_longer_way_costs_little_for_a_few_seconds() {
+    var rate = new PathRate(20_000_000);
+    var path = new Bottleneck(rate, 100e6);
+    path.run(5);
+
+    path.baseMillis = 120;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 100; i++) {
+      path.run(0.1);
+      least = Math.min(least, rate.rate());
+    }
+
+    assertThat(least).isGreaterThan(5_000_000);
+    assertThat(rate.rate()).isEqualTo(20_000_000);
+  }
+
+  @Test
+  void a_way_that_is_known_to_be_another_costs_nothing() {
+    var rate = new PathRate(20_000_000);
+    var path = new Bottleneck(rate, 100e6);
+    path.run(5);
+
+    path.baseMillis = 120;
+    path.roundTrip = 120;
+    rate.moved(path.now);
+    path.run(10);
+
+    assertThat(rate.rate()).isEqualTo(20_000_000);
+  }
+
+  @Test
   void wishes_are_followed() {
     var rate = new PathRate(20_000_000);
     rate.most(30_000_000);

@@ -9,6 +9,7 @@ import io.oriel.media.webtransport.OutgoingStream;
 import io.oriel.media.webtransport.WebTransportListener;
 import io.oriel.media.webtransport.WebTransportSession;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,6 +28,7 @@ final class PageSession implements WebTransportListener {
   private PagePath path;
   private BrowserPeer peer; // null: not open yet
   private VideoStreams video;
+  private PathSampler sampler;
   private ScheduledFuture<?> sampling;
   private boolean controlled;
 
@@ -53,7 +55,7 @@ final class PageSession implements WebTransportListener {
     path = new PagePath(session, timer);
     peer = host.connect(path);
     video = new VideoStreams(session, peer, deadlineMillis);
-    var sampler = new PathSampler(session, video, peer);
+    sampler = new PathSampler(session, video, peer);
     path.uses(video, sampler);
     from = session.peer().getAddress();
     strangers.came(this);
@@ -81,6 +83,11 @@ final class PageSession implements WebTransportListener {
   @Override
   public void streamEnded(OutgoingStream stream) {
     video.ended(stream);
+  }
+
+  @Override
+  public void moved(InetSocketAddress to) {
+    sampler.moved();
   }
 
   @Override

@@ -17,6 +17,7 @@ final class PathSampler implements Runnable {
   private final BrowserPeer peer;
   private volatile long wishBits;
   private volatile long rateBits;
+  private volatile boolean moved;
   private PathRate rate; // null: no session yet
   private long toldWish;
   private long sampledNanos;
@@ -35,6 +36,11 @@ final class PathSampler implements Runnable {
     wishBits = bitsPerSecond;
   }
 
+  /// The page is reached another way from now on. Any thread.
+  void moved() {
+    moved = true;
+  }
+
   @Override
   public void run() {
     long wish = wishBits;
@@ -51,6 +57,10 @@ final class PathSampler implements Runnable {
       reportedNanos = now;
       reported = stats;
       return;
+    }
+    if (moved) {
+      moved = false;
+      rate.moved(now);
     }
     if (wish != toldWish) {
       toldWish = wish;

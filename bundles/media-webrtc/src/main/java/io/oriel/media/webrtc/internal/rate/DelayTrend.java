@@ -22,6 +22,7 @@ public final class DelayTrend {
   private static final double RISE = 0.0087; // per ms, §5.4
   private static final double FALL = 0.039;
   private static final double OVERUSE_MILLIS = 10;
+  private static final long JUMP_MICROS = 3_000_000; // no queue: a clock was set, or has wrapped
 
   private final double[] times = new double[WINDOW];
   private final double[] delays = new double[WINDOW];
@@ -30,7 +31,7 @@ public final class DelayTrend {
   private int counted;
   private double accumulated;
   private double smoothed;
-  private double firstArrival = -1;
+  private double firstArrival;
   private double threshold = 12.5;
   private double lastTrend;
   private double overusedFor;
@@ -47,6 +48,12 @@ public final class DelayTrend {
   /// @param sentMicros on the sender's clock
   /// @param arrivedMicros on the receiver's
   public void packet(long sentMicros, long arrivedMicros) {
+    if (groupFirstSent >= 0 && jumped(sentMicros, arrivedMicros)) {
+      groupFirstSent = -1;
+      previousSent = -1;
+      points = 0; // what was before lies on another clock
+      counted = 0;
+    }
     if (groupFirstSent < 0) {
       begin(sentMicros, arrivedMicros);
     } else if (sentMicros - groupFirstSent > GROUP_MICROS) {
@@ -56,6 +63,11 @@ public final class DelayTrend {
       groupSent = Math.max(groupSent, sentMicros);
       groupArrived = Math.max(groupArrived, arrivedMicros);
     }
+  }
+
+  private boolean jumped(long sentMicros, long arrivedMicros) {
+    long sent = sentMicros - groupSent;
+    return sent < -JUMP_MICROS || Math.abs(arrivedMicros - groupArrived - sent) > JUMP_MICROS;
   }
 
   private void begin(long sent, long arrived) {
@@ -75,8 +87,10 @@ public final class DelayTrend {
   }
 
   private void sample(double gradient, double sinceMillis, double arrivalMillis) {
-    if (firstArrival < 0) {
+    if (points == 0) {
       firstArrival = arrivalMillis;
+      accumulated = 0;
+      smoothed = 0;
     }
     counted = Math.min(counted + 1, MOST_COUNTED);
     accumulated += gradient;

@@ -12,6 +12,7 @@ public final class RateEstimate {
   private static final double ROOM = 1.5; // an estimate this far above the traffic is a guess
   private static final long WINDOW_MICROS = 500_000;
   private static final long LOSS_MICROS = 1_000_000;
+  private static final long AGAIN_MICROS = 300_000; // what is measured has to catch up meanwhile
   private static final int LEAST_PACKETS = 20;
   private static final int NEAR_BITS_PER_SECOND = 100_000; // what is added where the limit is known
 
@@ -25,7 +26,7 @@ public final class RateEstimate {
   private long lossSince = -1;
   private int arrived;
   private int lost;
-  private boolean backedOff;
+  private long backedOffMicros = -1; // -1: not in this overuse
   private boolean holding; // too much is lost to try more
 
   /// @param start to begin with, in bit/s, as all rates
@@ -63,10 +64,10 @@ public final class RateEstimate {
     lastMicros = nowMicros;
     double measured = delivered.bitsPerSecond();
     switch (trend.state()) {
-      case OVERUSED -> overused(measured);
-      case UNDERUSED -> backedOff = false; // the queue drains: wait for it
+      case OVERUSED -> overused(nowMicros, measured);
+      case UNDERUSED -> backedOffMicros = -1; // the queue drains: wait for it
       case NORMAL -> {
-        backedOff = false;
+        backedOffMicros = -1;
         if (!holding) {
           grow(seconds, measured);
         }
@@ -77,11 +78,11 @@ public final class RateEstimate {
     return (long) rate;
   }
 
-  private void overused(double measured) {
-    if (backedOff || measured == 0) {
-      return; // once per overuse: what is measured lags behind
+  private void overused(long nowMicros, double measured) {
+    if (measured == 0 || backedOffMicros >= 0 && nowMicros - backedOffMicros < AGAIN_MICROS) {
+      return;
     }
-    backedOff = true;
+    backedOffMicros = nowMicros;
     limit = limit == 0 ? measured : 0.8 * limit + 0.2 * measured;
     rate = Math.min(rate, BACK_OFF * measured);
   }

@@ -20,13 +20,12 @@ final class RoomSocket implements WebSocketListener {
 
   private final StreamPaths paths;
   private final Consumer<String> out;
-  private StreamPath
-      path; // the network thread's, like what follows; set before it is told anything
+  private StreamPath path; // set before it is told anything, like what follows
   private Answering answering;
-  private boolean started;
+  private boolean started; // the host said so: offers of nobody else are answered
   private volatile String room = App.DESKTOP;
   private volatile String name = "";
-  private volatile String offer; // waits for the session to start
+  private String offer; // waits for the session to start; guarded by this, like started
 
   /// @param out takes messages for the peer
   RoomSocket(StreamPaths paths, Consumer<String> out) {
@@ -62,11 +61,17 @@ final class RoomSocket implements WebSocketListener {
       out.accept(RoomMessages.error("unknown", "There is nobody but the host in this room"));
       return;
     }
-    offer = RoomMessages.text(o, "sdp");
-    if (started) {
-      answer(); // another offer of a running stream
-    } else {
-      started = true;
+    String sdp = RoomMessages.text(o, "sdp");
+    boolean running;
+    boolean asked;
+    synchronized (this) {
+      running = started;
+      asked = offer != null;
+      offer = sdp;
+    }
+    if (running) {
+      answer(sdp); // another offer of a running stream
+    } else if (!asked) { // else the last one is answered
       path.peer().control(RoomMessages.start(o, room));
     }
   }
@@ -88,7 +93,15 @@ final class RoomSocket implements WebSocketListener {
       case "welcome" -> out.accept(RoomMessages.joined(o, room, name));
       case "started" -> {
         out.accept(json);
-        Thread.ofVirtual().name("oriel-answer").start(this::answer); // not on the media thread
+        String sdp;
+        synchronized (this) {
+          started = true;
+          sdp = offer;
+        }
+        if (sdp != null) { // `null`: the peer spoke the browser protocol, and offers later
+          // not on the thread of the session
+          Thread.ofVirtual().name("oriel-answer").start(() -> answer(sdp));
+        }
       }
       case "ended" -> out.accept(RoomMessages.leave(o));
       case "refused" ->
@@ -98,8 +111,7 @@ final class RoomSocket implements WebSocketListener {
     }
   }
 
-  private void answer() {
-    String sdp = offer;
+  private void answer(String sdp) {
     try {
       out.accept(RoomMessages.answer(name, answering.answer(sdp)));
     } catch (SdpException e) {

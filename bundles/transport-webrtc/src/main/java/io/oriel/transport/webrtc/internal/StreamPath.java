@@ -32,7 +32,10 @@ final class StreamPath implements BrowserPath {
   private static final int MOST_DATAGRAM = 1200;
   private static final long MOST_WAITING = 1 << 20;
   private static final long MOST_WAITING_SMALL = 64 << 10;
-  private static final int MOST_OFFERS = 32; // of one connection
+
+  /// Of one connection: what peers need that were replaced is freed at its end, some MB of each.
+  private static final int MOST_OFFERS = 8;
+
   private static final long NEXT_STAMP_NANOS = 12_000; // just above a tick of 90 kHz
 
   private final String id;

@@ -61,22 +61,21 @@ public final class WebRtcServer implements AutoCloseable {
   /// @param caller where the offer came from: a page on this machine may use the loopback
   /// @param startRate what the rate's estimate begins with, in bit/s of video payload
   /// @throws SdpException the offer cannot be answered: says why
-  /// @throws BusyException there are as many peers as are allowed
+  /// @throws BusyException there are as many peers as are allowed, or too many of that caller that
+  ///     have not connected yet
   public WebRtcPeer accept(
       String offer, VideoKind kind, InetAddress caller, long startRate, PeerListener listener)
       throws SdpException, BusyException {
-    if (peers.size() >= settings.mostPeers()) {
-      throw new BusyException("the host has " + settings.mostPeers() + " WebRTC peers already");
-    }
     PeerSession session =
         factory.create(
             SdpOffer.parse(offer),
             kind,
             startRate,
             Candidates.of(settings, socket.local(), caller),
+            caller,
             listener,
             peers::remove);
-    peers.add(session);
+    peers.add(session, settings.mostPeers());
     return new WebRtcPeer(session);
   }
 
@@ -118,9 +117,13 @@ public final class WebRtcServer implements AutoCloseable {
     long connect = settings.connectTime().toNanos();
     long consent = settings.consentTime().toNanos();
     for (PeerSession session : peers.all()) {
-      String over = session.tick(now, connect, consent);
-      if (over != null) {
-        session.end(over);
+      try {
+        String over = session.tick(now, connect, consent);
+        if (over != null) {
+          session.end(over);
+        }
+      } catch (RuntimeException e) { // a listener's, or a bug: the other peers go on
+        LOG.warn("a peer of WebRTC could not be looked after", e);
       }
     }
     peers.sweep();
@@ -129,7 +132,7 @@ public final class WebRtcServer implements AutoCloseable {
   /// Ends all peers and frees the port. Waits for the thread, 2 s at most.
   @Override
   public void close() {
-    peers.all().forEach(s -> s.end("the host stops WebRTC"));
+    peers.close().forEach(s -> s.end("the host stops WebRTC"));
     socket.close();
     try {
       if (thread.join(JOIN)) {

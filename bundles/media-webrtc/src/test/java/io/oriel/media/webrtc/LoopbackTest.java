@@ -226,6 +226,37 @@ class LoopbackTest {
   }
 
   @Test
+  void an_address_has_few_peers_that_do_not_connect() throws Exception {
+    try (WebRtcServer server = server("127.0.0.1");
+        Page page = new Page(server.local().getAddress())) {
+      WebRtcPeer first = accept(server, page);
+      for (int i = 1; i < 8; i++) {
+        accept(server, page);
+      }
+
+      assertThatThrownBy(() -> accept(server, page))
+          .isInstanceOf(BusyException.class)
+          .hasMessageContaining("not connected");
+      InetAddress other = InetAddress.getByName("192.0.2.1");
+      server.accept(page.offer(chromium()), VideoKind.H264, other, 1, listener);
+      first.close();
+      accept(server, page);
+    }
+  }
+
+  @Test
+  void a_closed_server_takes_no_peer() throws Exception {
+    WebRtcServer server = server("127.0.0.1");
+    try (Page page = new Page(server.local().getAddress())) {
+      accept(server, page);
+      server.close();
+
+      assertThat(server.peers()).isZero();
+      assertThatThrownBy(() -> accept(server, page)).isInstanceOf(BusyException.class);
+    }
+  }
+
+  @Test
   void a_hundred_peers_come_and_go_and_leave_nothing() throws Exception {
     try (WebRtcServer server = server("127.0.0.1")) {
       for (int i = 0; i < 100; i++) {

@@ -15,6 +15,7 @@ import io.oriel.media.webrtc.internal.sdp.SdpAnswer;
 import io.oriel.media.webrtc.internal.sdp.SdpOffer;
 import io.oriel.media.webrtc.internal.srtp.SrtpKeys;
 import io.oriel.media.wire.UdpSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -46,12 +47,14 @@ public final class PeerFactory {
   /// Answers an offer.
   ///
   /// @param startRate what the estimate begins with, in bit/s
+  /// @param caller where the offer came from
   /// @param gone told once of its end
   public PeerSession create(
       SdpOffer offer,
       VideoKind kind,
       long startRate,
       List<InetSocketAddress> candidates,
+      InetAddress caller,
       PeerListener listener,
       Consumer<PeerSession> gone)
       throws SdpException {
@@ -81,6 +84,7 @@ public final class PeerFactory {
         choice,
         kind,
         startRate,
+        caller,
         ice,
         listener,
         gone);

@@ -46,7 +46,6 @@ public final class PeerIce {
     if (request.controlled()) {
       return StunResponse.roleConflict(request, key);
     }
-    heardNanos = nowNanos; // RFC 7675 §5.1: a page that checks wants to receive
     boolean nominates = request.useCandidate();
     UdpSocket.Route current = route;
     if (current == null || nominates && !current.destination().equals(from)) {
@@ -55,6 +54,9 @@ public final class PeerIce {
       route = socket.route(from, null); // the newest of several that work, until one is named
     }
     nominated |= nominates;
+    if (route.destination().equals(from)) {
+      heardNanos = nowNanos; // RFC 7675 §5.1: where it checks from, it wants to receive
+    }
     return StunResponse.success(request, from, key);
   }
 
@@ -78,7 +80,8 @@ public final class PeerIce {
     return route;
   }
 
-  /// When the last good check came, on `System.nanoTime()`'s clock. Any thread.
+  /// When the last good check came from where media goes, on `System.nanoTime()`'s clock. Any
+  /// thread.
   long heardNanos() {
     return heardNanos;
   }

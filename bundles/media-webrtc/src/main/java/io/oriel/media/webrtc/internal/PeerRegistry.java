@@ -1,5 +1,6 @@
 package io.oriel.media.webrtc.internal;
 
+import io.oriel.media.webrtc.BusyException;
 import io.oriel.media.webrtc.internal.stun.StunRequest;
 import io.oriel.media.wire.UdpSocket;
 import java.net.InetSocketAddress;
@@ -13,13 +14,40 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// The peers of a server: which one a datagram belongs to. The receive thread, save for what says
 /// otherwise.
 public final class PeerRegistry {
+  /// Of one address, that have made an offer and are not connected: handshakes cost time and
+  /// memory.
+  static final int MOST_WAITING = 8;
+
   private final Map<String, PeerSession> byFragment = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, PeerSession> byAddress = new ConcurrentHashMap<>();
   private final Queue<PeerSession> gone = new ConcurrentLinkedQueue<>();
+  private boolean closed; // guarded by this, as what adds
 
   /// Any thread.
-  public void add(PeerSession session) {
+  ///
+  /// @param most peers at once
+  /// @throws BusyException there is no room for it
+  public synchronized void add(PeerSession session, int most) throws BusyException {
+    if (closed) {
+      throw new BusyException("the host stops WebRTC");
+    }
+    if (byFragment.size() >= most) {
+      throw new BusyException("the host has " + most + " WebRTC peers already");
+    }
+    long waiting = byFragment.values().stream().filter(s -> s.waits(session.caller())).count();
+    if (waiting >= MOST_WAITING) {
+      throw new BusyException(
+          waiting + " WebRTC peers of this address are not connected yet; try again soon");
+    }
     byFragment.put(session.ice().localFragment(), session);
+  }
+
+  /// None is added any more. Any thread.
+  ///
+  /// @return those that are there
+  public synchronized Collection<PeerSession> close() {
+    closed = true;
+    return all();
   }
 
   /// It has ended. Any thread.

@@ -7,12 +7,16 @@ import io.oriel.media.webrtc.internal.rtcp.RtcpReader;
 import io.oriel.media.webrtc.internal.sdp.Choice;
 import io.oriel.media.webrtc.internal.sdp.SdpAnswer;
 import io.oriel.media.wire.UdpSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /// One peer inside a server: its parts, and its end.
 public final class PeerSession implements DtlsPeer.Listener {
   private static final long REPORT_NANOS = 1_000_000_000;
+
+  /// Compound RTCP packets between two calls of [#tick]; browsers send ten or twenty.
+  private static final int MOST_REPORTS = 200;
 
   private final String id;
   private final String answer;
@@ -23,13 +27,15 @@ public final class PeerSession implements DtlsPeer.Listener {
   private final SdpAnswer description;
   private final VideoKind kind;
   private final long startRate;
+  private final InetAddress caller;
   private final PeerListener listener;
   private final Consumer<PeerSession> gone;
   private final Object life = new Object(); // guards `ended` against media that come meanwhile
   private final long createdNanos = System.nanoTime();
   private volatile long mostRate = Long.MAX_VALUE;
   private volatile boolean ended;
-  private long reportedNanos; // the receive thread's, like reports
+  private long reportedNanos; // the receive thread's
+  private int reportsSinceTick; // the receive thread's
   private volatile PeerMedia media;
   private volatile PeerReports reports;
 
@@ -41,6 +47,7 @@ public final class PeerSession implements DtlsPeer.Listener {
       Choice choice,
       VideoKind kind,
       long startRate,
+      InetAddress caller,
       PeerIce ice,
       PeerListener listener,
       Consumer<PeerSession> gone) {
@@ -51,6 +58,7 @@ public final class PeerSession implements DtlsPeer.Listener {
     this.choice = choice;
     this.kind = kind;
     this.startRate = startRate;
+    this.caller = caller;
     this.ice = ice;
     this.listener = listener;
     this.gone = gone;
@@ -71,6 +79,16 @@ public final class PeerSession implements DtlsPeer.Listener {
 
   public PeerIce ice() {
     return ice;
+  }
+
+  /// Where the offer came from.
+  InetAddress caller() {
+    return caller;
+  }
+
+  /// Whether it is a caller's, and not connected yet. Any thread.
+  boolean waits(InetAddress address) {
+    return media == null && caller.equals(address);
   }
 
   /// `null` until the handshake is complete. Any thread.
@@ -178,6 +196,9 @@ public final class PeerSession implements DtlsPeer.Listener {
     if (!rtcp || (packet[1] & 0xff) > 223 || r == null) {
       return; // RFC 5761 §4: the rest is RTP, which nobody asked for
     }
+    if (++reportsSinceTick > MOST_REPORTS) {
+      return; // one thread serves all peers
+    }
     int clear = media.opener().open(packet, 0, length);
     if (clear > 0) {
       RtcpReader.read(packet, 0, clear, r);
@@ -188,6 +209,7 @@ public final class PeerSession implements DtlsPeer.Listener {
   ///
   /// @return why it is over; `null`: it goes on
   public String tick(long nowNanos, long connectNanos, long consentNanos) {
+    reportsSinceTick = 0;
     if (media == null && nowNanos - createdNanos > connectNanos) {
       return "the page did not connect to the host's UDP port";
     }

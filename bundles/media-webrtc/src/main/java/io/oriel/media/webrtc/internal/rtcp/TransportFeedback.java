@@ -17,6 +17,9 @@ final class TransportFeedback {
   private static final int SMALL = 1;
   private static final int LARGE = 2;
 
+  /// Packets of one report; more than anybody can have sent since the last one.
+  private static final int MOST_PACKETS = 1 << 13;
+
   private TransportFeedback() {}
 
   /// @param at where the base number stands
@@ -26,6 +29,9 @@ final class TransportFeedback {
     }
     int base = b.getShort(at) & 0xffff;
     int packets = b.getShort(at + 2) & 0xffff;
+    if (packets > MOST_PACKETS) {
+      return false; // some bytes of it would cost the time of thousands
+    }
     long micros = (long) (b.getInt(at + 4) >>> 8) * REFERENCE_MICROS;
     int chunks = at + 8;
     int deltas = deltas(b, chunks, end, packets);

@@ -34,16 +34,16 @@ public record SdpAnswer(
 
   /// The answer's text (RFC 8829 §5.3): what is not chosen is refused by port 0.
   public String text(SdpOffer offer, Choice choice) {
-    List<String> mids = new ArrayList<>();
-    mids.add(choice.video().mid());
-    choice.audio().ifPresent(a -> mids.add(a.mid()));
     var out = new StringBuilder();
     line(out, "v=0");
     line(out, "o=- " + id + " 2 IN IP4 127.0.0.1");
     line(out, "s=-");
     line(out, "t=0 0");
     line(out, "a=ice-lite");
-    line(out, "a=group:BUNDLE " + String.join(" ", mids));
+    List<String> bundled = bundled(offer, choice);
+    if (!bundled.isEmpty()) {
+      line(out, "a=group:BUNDLE " + String.join(" ", bundled));
+    }
     line(out, "a=msid-semantic: WMS *");
     boolean first = true;
     for (OfferedSection s : offer.sections()) {
@@ -65,6 +65,15 @@ public record SdpAnswer(
       }
     }
     return out.toString();
+  }
+
+  /// What of the offer's group is taken, in its order: its first section carries all others, and
+  /// nothing may be in the answer's group that is not in the offer's (RFC 9143 §7.3).
+  private static List<String> bundled(SdpOffer offer, Choice choice) {
+    List<String> taken = new ArrayList<>();
+    taken.add(choice.video().mid());
+    choice.audio().ifPresent(a -> taken.add(a.mid()));
+    return offer.bundle().stream().filter(taken::contains).distinct().toList();
   }
 
   private static void line(StringBuilder out, String line) {

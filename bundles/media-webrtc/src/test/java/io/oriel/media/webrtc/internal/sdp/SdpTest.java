@@ -47,6 +47,16 @@ class SdpTest {
   }
 
   @Test
+  void the_answers_group_keeps_the_order_of_the_offers_and_is_no_larger() throws Exception {
+    String turned = chromium().replace("a=group:BUNDLE 0 1", "a=group:BUNDLE 1 7 0");
+    assertThat(answer(turned, VideoKind.H264)).contains("a=group:BUNDLE 1 0\r\n");
+
+    String alone = chromium().replace("a=group:BUNDLE 0 1\r\n", "");
+    alone = alone.substring(0, alone.indexOf("m=audio"));
+    assertThat(answer(alone, VideoKind.H264)).contains("m=video 9 ").doesNotContain("BUNDLE");
+  }
+
+  @Test
   void av1_is_taken_where_it_is_wanted() throws Exception {
     assertThat(answer(chromium(), VideoKind.AV1))
         .contains("m=video 9 UDP/TLS/RTP/SAVPF 45\r\n", "a=rtpmap:45 AV1/90000\r\n");

@@ -150,6 +150,8 @@ test('a standard controller is read as the desktop names it', () => {
     { buttons: 0x1001, left: 0, right: 128, lx: 32767, ly: -32768, rx: -32768, ry: 32767 });
   assert.equal(pads.typeOf('DualSense Wireless Controller (Vendor: 054c)'), 2);
   assert.equal(pads.typeOf('Xbox 360 Controller'), 1);
+  assert.equal(pads.typeOf('Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e)'), 1);
+  assert.equal(pads.typeOf('Wireless Controller (STANDARD GAMEPAD Vendor: 054c)'), 2);
   assert.equal(pads.capabilitiesOf(
     { buttons, vibrationActuator: { effects: ['dual-rumble', 'trigger-rumble'] } }), 7);
 });

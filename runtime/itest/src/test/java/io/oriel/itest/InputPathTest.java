@@ -40,7 +40,7 @@ class InputPathTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Path kit = jar();
+    Path kit = TestKitJar.find().orElse(null);
     Assumptions.assumeTrue(kit != null, "the test kit is not packaged: mvn verify");
     host = Stages.host(Map.of("io.oriel.host.session.config", PINS));
     Path deploy = host.process().data().resolve("deploy");
@@ -54,19 +54,6 @@ class InputPathTest {
                 Stages.PATIENCE, () -> host.shell().run("oriel:backends").contains("testkit")))
         .isTrue();
     client = host.paired();
-  }
-
-  private static Path jar() throws Exception {
-    Path target = Path.of("../../bundles/testkit/target");
-    if (!Files.isDirectory(target)) {
-      return null;
-    }
-    try (var files = Files.list(target)) {
-      return files
-          .filter(f -> f.getFileName().toString().matches("testkit-[0-9.]+(-SNAPSHOT)?\\.jar"))
-          .findFirst()
-          .orElse(null);
-    }
   }
 
   @AfterAll

@@ -52,7 +52,7 @@ class PageTest {
       Page page = opened.page();
       String socket = host.desktops(1).getFirst().socket();
       try (var window = PatternWindow.open(socket)) {
-        assertThat(window.widthPx()).isEqualTo(WIDTH);
+        assertThat(Await.until(OpenPage.PATIENCE, () -> window.widthPx() == WIDTH)).isTrue();
         assertThat(window.heightPx()).isEqualTo(HEIGHT);
         looksRight(page);
         assertThat(page.evaluate("oriel.connection.transport").getAsString()).isEqualTo(transport);
@@ -66,8 +66,7 @@ class PageTest {
         page.key("KeyA", "a", false);
         page.wheel(640, 360, 0, 120);
         awaitEvents(log, "button 272 down", "button 272 up", "key 30 down", "key 30 up");
-        log.await(
-            e -> e.stream().anyMatch(x -> x.startsWith("axis 0 ")), OpenPage.PATIENCE);
+        log.await(e -> e.stream().anyMatch(x -> x.startsWith("axis 0 ")), OpenPage.PATIENCE);
         assertThat(log.events()).anyMatch(e -> e.startsWith("axis 0 "));
       }
     }

@@ -150,6 +150,17 @@ public final class Page implements AutoCloseable {
     call("Input.dispatchKeyEvent", "type", down ? "rawKeyDown" : "keyUp", "code", code, "key", key);
   }
 
+  /// Types text as an input method does, without keys.
+  public void type(String text) throws IOException {
+    call("Input.insertText", "text", text);
+  }
+
+  /// Makes the page believe that it is in front and has the focus.
+  public void front() throws IOException {
+    call("Emulation.setFocusEmulationEnabled", "enabled", true);
+    call("Page.bringToFront");
+  }
+
   /// A mouse event at a place in CSS pixels.
   ///
   /// @param type `mousePressed`, `mouseReleased`, `mouseMoved`

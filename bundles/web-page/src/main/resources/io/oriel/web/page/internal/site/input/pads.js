@@ -21,7 +21,7 @@ const TOUCHPAD = 8;
 /** @param {string} id as Gamepad.id */
 export function typeOf(id) {
   const name = id.toLowerCase();
-  if (/054c|playstation|dualshock|dualsense|wireless controller \(standard/.test(name)) {
+  if (/054c|playstation|dualshock|dualsense|^wireless controller \(standard/.test(name)) {
     return PAD_TYPE.playstation;
   }
   if (/057e|nintendo|joy-con|pro controller/.test(name)) {

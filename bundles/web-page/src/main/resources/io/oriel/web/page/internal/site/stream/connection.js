@@ -112,7 +112,10 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** Single measurements of the last frames in milliseconds, by stage: for tests and benchmarks. */
+  /**
+   * Single measurements of the last frames in milliseconds, by stage, and when they were drawn
+   * (`drawnAt`, since 1970): for tests and benchmarks.
+   */
   samples() {
     const id = ++this.asked;
     const answer = new Promise((resolve) => this.questions.set(id, resolve));

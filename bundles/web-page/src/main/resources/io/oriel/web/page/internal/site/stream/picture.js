@@ -16,6 +16,8 @@ const LEAST_QUEUE = 6;
 const KEY_AGAIN = 400;
 /** Longest wait for a missing frame before it is reported, in milliseconds. */
 const MOST_PATIENCE = 100;
+/** Pictures whose time on the canvas is remembered. */
+const MOST_SHOWN = 4096;
 
 /** @typedef {import('./frames.js').Frame & {arrivedMicros: number}} Arrived */
 
@@ -60,7 +62,7 @@ export class Picture {
     this.stages = {
       encode: new Samples(), send: new Samples(), network: new Samples(),
       decode: new Samples(), draw: new Samples(), captureToDecoded: new Samples(),
-      total: new Samples(),
+      total: new Samples(), drawnAt: new Samples(MOST_SHOWN),
     };
     /** What was painted last: for the offset between sound and picture. */
     this.lastTotalMillis = NaN;
@@ -259,6 +261,7 @@ export class Picture {
     this.totals.drawn++;
     this.lastTotalMillis = (drawnMicros - this.clock.toPage(frame.timestamp)) / 1000;
     this.stages.total.add(this.lastTotalMillis);
+    this.stages.drawnAt.add(drawnMicros / 1000);
     this.stages.draw.add((drawnMicros - (this.decodedAt.get(frame.timestamp) ?? NaN)) / 1000);
     this.decodedAt.clear();
   }

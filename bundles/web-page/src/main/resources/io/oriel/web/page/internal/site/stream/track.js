@@ -4,6 +4,9 @@ import { captureOfRtp } from './clock.js';
 import { Samples } from './measures.js';
 import { nowMicros } from './time.js';
 
+/** Pictures whose time on the canvas is remembered. */
+const MOST_SHOWN = 4096;
+
 export class TrackPicture {
   /**
    * @param {object} to
@@ -18,7 +21,7 @@ export class TrackPicture {
     this.totals = { frames: 0, bytes: 0, decoded: 0, drawn: 0, lost: 0, dropped: 0 };
     this.stages = {
       network: new Samples(), decode: new Samples(), draw: new Samples(),
-      captureToDecoded: new Samples(), total: new Samples(),
+      captureToDecoded: new Samples(), total: new Samples(), drawnAt: new Samples(MOST_SHOWN),
     };
     this.decoder = { queue: 0 };
     this.lastTotalMillis = NaN;
@@ -72,6 +75,7 @@ export class TrackPicture {
     this.totals.drawn++;
     this.lastTotalMillis = (drawnMicros - this.clock.toPage(capture)) / 1000;
     this.stages.total.add(this.lastTotalMillis);
+    this.stages.drawnAt.add(drawnMicros / 1000);
   }
 
   close() {

@@ -34,6 +34,7 @@ export default Object.freeze({
   'login.type.hint': 'Am Rechner: ./oriel pair, oder die Liste der Anfragen in der Konsole.',
   'login.waiting': 'Warten auf die Zustimmung des Besitzers …',
   'login.denied': 'Der Besitzer hat abgelehnt. Fragen Sie nach, dann noch einmal.',
+  'login.wrong': 'Es wurde ein anderer Code eingegeben. Noch einmal gibt einen neuen.',
   'login.expired': 'Der Code ist abgelaufen. Noch einmal gibt einen neuen.',
   'guest.name': 'Gast',
 

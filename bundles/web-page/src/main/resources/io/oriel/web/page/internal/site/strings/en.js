@@ -34,6 +34,7 @@ export default Object.freeze({
   'login.type.hint': 'On the host: ./oriel pair, or the console’s list of pairing requests.',
   'login.waiting': 'Waiting for the owner’s approval …',
   'login.denied': 'The owner said no. Ask, and try again.',
+  'login.wrong': 'Another code was typed. Try again for a new one.',
   'login.expired': 'The code is too old. Try again for a new one.',
   'guest.name': 'Guest',
 

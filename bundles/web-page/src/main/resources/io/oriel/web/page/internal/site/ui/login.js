@@ -128,7 +128,7 @@ async function waiting(host, code, entered) {
       entered();
       return;
     }
-    if (state === 'denied' || state === 'expired') {
+    if (state === 'denied' || state === 'wrong' || state === 'expired') {
       status.classList.remove('busy');
       status.textContent = t(`login.${state}`);
       digits.classList.add('old');

@@ -107,7 +107,8 @@ record Place(Owner owner, Directory folder, Directory partial) implements AutoCl
     }
     Directory made = parent.make(name.toString(), PRIVATE);
     try {
-      if (owner.dropped() && made.owner() == 0) {
+      // one with something in it was put there by somebody else meanwhile
+      if (owner.dropped() && made.owner() == 0 && made.empty()) {
         made.own(owner.uid(), owner.gid());
       }
       return Optional.of(made);

@@ -29,6 +29,7 @@ final class Uploads implements AutoCloseable {
   private static final int MOST_DONE = 256; // remembered
   private static final int MOST_LEFT = 10_000; // files looked at in the folder of unfinished ones
   private static final long MIB = 1 << 20;
+  private static final long LEAST = 64 << 10; // what a file counts: empty ones use up names
   private static final Pattern LEFT = Pattern.compile("([0-9a-f]{32})\\.(json|part)");
 
   /// An upload that became a file.
@@ -135,7 +136,7 @@ final class Uploads implements AutoCloseable {
   /// Takes note of one that may have ended.
   synchronized void settle(Upload upload) {
     if (upload.ended() && open.remove(upload.id) != null) {
-      received.add(upload.note.client(), upload.offset(), clock.millis());
+      received.add(upload.note.client(), Math.max(LEAST, upload.offset()), clock.millis());
     }
   }
 

@@ -170,6 +170,13 @@ public final class Directory implements AutoCloseable {
     return (Integer) Files.getAttribute(path(), "unix:uid");
   }
 
+  /// Whether nothing lies in it.
+  public boolean empty() throws IOException {
+    try (var files = Files.newDirectoryStream(path())) {
+      return !files.iterator().hasNext();
+    }
+  }
+
   /// Removes a file.
   ///
   /// @return `false`: there was none, or it cannot be removed

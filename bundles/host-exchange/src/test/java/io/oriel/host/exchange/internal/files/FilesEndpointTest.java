@@ -158,6 +158,16 @@ class FilesEndpointTest extends FilesFixture {
   }
 
   @Test
+  void empty_files_count_too() throws Exception {
+    settings.put("client_mib", 1L);
+    for (int i = 0; i < 16; i++) {
+      upload(client, "a", new byte[0]);
+    }
+
+    assertThat(text(begin(client, "b", 1, null), "error")).isEqualTo("quota");
+  }
+
+  @Test
   void room_that_is_to_stay_free_is_refused_before_anything_is_made() throws Exception {
     settings.put("reserve_mib", Long.MAX_VALUE >> 21);
 

@@ -27,7 +27,13 @@ record SessionOpening(
   /// Opens the display, or takes the one that was kept.
   ///
   /// @param displayLost told when it dies; any thread
+  ///
+  /// @throws SessionException also if the session was ended before it began
   void prepare(Planned plan, DisplayHealth.Lost displayLost) throws SessionException {
+    if (session.endReason() != null) { // what it opened now nobody would close
+      throw new SessionException(
+          session.endReason(), "session " + session.id() + " was ended before it began");
+    }
     plan.withoutHdr().ifPresent(this::withoutHdr);
     orEnd(
         () -> {

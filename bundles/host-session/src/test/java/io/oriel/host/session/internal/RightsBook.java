@@ -18,6 +18,9 @@ final class RightsBook implements TrustStore {
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final List<Consumer<Client>> watchers = new CopyOnWriteArrayList<>();
 
+  /// Runs whenever somebody looks at all clients, before it gets them.
+  volatile Runnable looked = () -> {};
+
   /// Pairs a client.
   Client pair(String name, Set<Right> rights) {
     String id = "%064x".formatted(name.hashCode() & 0xffff_ffffL);
@@ -45,6 +48,7 @@ final class RightsBook implements TrustStore {
 
   @Override
   public List<Client> clients() {
+    looked.run();
     return List.copyOf(clients.values());
   }
 

@@ -12,9 +12,17 @@ public interface MicrophoneProvider extends Backend<MicrophoneProvider.Request> 
   /// What is wanted: one channel of 48 kHz.
   ///
   /// @param name of the source as programs see it, unique on the box: `oriel-mic-7f3a`
-  record Request(String name) {
+  /// @param sink name of the one that the same programs play into; empty: none is known. Some
+  ///     programs are told one name for what they play into and what they record from
+  record Request(String name, String sink) {
     public Request {
       Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sink, "sink");
+    }
+
+    /// Without a sink.
+    public Request(String name) {
+      this(name, "");
     }
   }
 

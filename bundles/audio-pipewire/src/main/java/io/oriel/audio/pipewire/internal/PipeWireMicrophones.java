@@ -47,8 +47,7 @@ public final class PipeWireMicrophones implements MicrophoneProvider {
 
   @Override
   public Microphone open(Request request, StageHealth health) throws BackendException {
-    var microphone =
-        SessionMicrophone.open(request.name(), server.lease(settings), health, open::remove);
+    var microphone = SessionMicrophone.open(request, server.lease(settings), health, open::remove);
     open.add(microphone);
     return microphone;
   }

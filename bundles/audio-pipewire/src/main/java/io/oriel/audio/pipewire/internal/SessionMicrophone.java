@@ -1,6 +1,7 @@
 package io.oriel.audio.pipewire.internal;
 
 import io.oriel.api.audio.Microphone;
+import io.oriel.api.audio.MicrophoneProvider;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.StageHealth;
 import io.oriel.lib.pipewire.server.PipeWireLease;
@@ -26,6 +27,7 @@ final class SessionMicrophone implements Microphone {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
   private final String name;
+  private final String sink; // empty: none
   private final PipeWireLease server;
   private final StageHealth health;
   private final Consumer<SessionMicrophone> closed;
@@ -33,9 +35,13 @@ final class SessionMicrophone implements Microphone {
   private final PipeWireConnection connection;
 
   private SessionMicrophone(
-      String name, PipeWireLease server, StageHealth health, Consumer<SessionMicrophone> closed)
+      MicrophoneProvider.Request request,
+      PipeWireLease server,
+      StageHealth health,
+      Consumer<SessionMicrophone> closed)
       throws PipeWireException {
-    this.name = name;
+    name = request.name();
+    sink = request.sink();
     this.server = server;
     this.health = health;
     this.closed = closed;
@@ -48,12 +54,15 @@ final class SessionMicrophone implements Microphone {
   /// @param server *takes ownership*, also when this fails
   /// @param closed told once, when the source is gone
   static SessionMicrophone open(
-      String name, PipeWireLease server, StageHealth health, Consumer<SessionMicrophone> closed)
+      MicrophoneProvider.Request request,
+      PipeWireLease server,
+      StageHealth health,
+      Consumer<SessionMicrophone> closed)
       throws BackendException {
     SessionMicrophone opened = null;
     boolean built = false;
     try {
-      opened = new SessionMicrophone(name, server, health, closed);
+      opened = new SessionMicrophone(request, server, health, closed);
       opened.build();
       built = true;
       return opened;
@@ -69,9 +78,8 @@ final class SessionMicrophone implements Microphone {
     }
   }
 
-  /// What speaks PipeWire itself has no variable of its own for what it records from: it takes the
-  /// default source, which is silence in a PipeWire of the host's, and this one in the user's where
-  /// there is no other.
+  /// What speaks PipeWire itself has one variable for what it plays into and records from,
+  /// `PIPEWIRE_NODE`, and finds the sink and this by the same name in it.
   @Override
   public Map<String, String> environment() {
     var variables = new TreeMap<String, String>(server.environment());
@@ -100,6 +108,9 @@ final class SessionMicrophone implements Microphone {
             new AudioSourceRequest(
                 "Oriel microphone",
                 Map.ofEntries(
+                    // The other name by which WirePlumber finds what a stream is to be linked with,
+                    // among nodes of the stream's direction.
+                    Map.entry("object.path", sink.isEmpty() ? name : sink),
                     Map.entry("media.class", "Audio/Source"),
                     Map.entry("media.type", "Audio"),
                     Map.entry("node.name", name),

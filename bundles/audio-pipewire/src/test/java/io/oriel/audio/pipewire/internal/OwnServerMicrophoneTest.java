@@ -68,4 +68,23 @@ class OwnServerMicrophoneTest {
       }
     }
   }
+
+  @Test
+  void programs_of_pipewire_find_it_by_the_name_of_their_sink() throws Exception {
+    var request = new MicrophoneProvider.Request("oriel-mic-c0de", "oriel-c0de");
+    try (Microphone microphone = microphones.open(request, new RecordedHealth());
+        var speaker = new Speech(microphone)) {
+      var own = new HashMap<String, String>(microphone.environment());
+      own.put("PIPEWIRE_NODE", "oriel-c0de");
+      var others = new HashMap<String, String>(microphone.environment());
+      others.put("PIPEWIRE_NODE", "oriel-beef");
+      try (Recorder told = Recorder.ofPipeWire(folder, own);
+          Recorder other = Recorder.ofPipeWire(folder, others)) {
+        Wait.until("the session's own hears it", () -> speaker.isHeard(told.heard()));
+        Wait.until("the other records", () -> other.heard().length > SECOND / 2);
+
+        assertThat(speaker.isHeard(other.heard())).isFalse();
+      }
+    }
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
   private volatile MicrophoneRun run; // null: the client may not, or nothing is open
   private boolean handedOver; // the source goes with the display
   private boolean live;
+  private Supplier<String> sink = () -> "";
 
   /// @param control runs a step on the control thread; any thread
   SessionMicrophone(SessionState session, Consumer<Runnable> control) {
@@ -39,6 +41,11 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
     retry = new Retry(session, control, this::again);
     lack = new Lack(session.remarks(), "no microphone");
     allowed = session.request().client().rights().contains(Right.MICROPHONE);
+  }
+
+  /// While the session is made: its programs play into a sink of this name; empty: none.
+  void beside(Supplier<String> sinkName) {
+    sink = sinkName;
   }
 
   /// The client said something, in Opus. The link's receive thread; waits for nothing.
@@ -120,7 +127,7 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
     if (providers.isEmpty()) {
       lack.because(planner.lacking(Stage.MICROPHONE));
     }
-    if (source.open(providers)) {
+    if (source.open(providers, sink.get())) {
       if (lack.over() && lease != null) {
         session.remarks().accept("the microphone is back");
       }

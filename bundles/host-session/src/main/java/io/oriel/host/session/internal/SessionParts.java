@@ -40,11 +40,13 @@ final class SessionParts {
       Consumer<EndReason> end) {
     var context = session.context();
     var input = ofClient.input();
+    var sound = new SessionSound(session, control);
+    ofClient.microphone().beside(sound::sinkName);
     return new SessionParts(
         session,
         List.of(
             input,
-            new SessionSound(session, control),
+            sound, // before the microphone, which goes by its name
             ofClient.microphone(),
             ofClient.clipboard(),
             new IdleEnd(

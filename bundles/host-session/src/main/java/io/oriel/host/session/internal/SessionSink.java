@@ -59,6 +59,11 @@ final class SessionSink implements AutoCloseable {
     backends.listen(onArrival, onLeaving); // also while no session has the display
   }
 
+  /// As programs are told, through its whole life. Any thread.
+  String name() {
+    return name;
+  }
+
   /// Another session has it from now on; `null`: none.
   void belongsTo(Owner next) {
     owner = next == null ? NOBODY : next;

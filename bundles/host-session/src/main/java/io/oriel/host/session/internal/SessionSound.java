@@ -50,6 +50,12 @@ final class SessionSound implements SessionPart, SessionSink.Owner, AudioRun.Tro
     allowed = session.request().client().rights().contains(Right.AUDIO);
   }
 
+  /// The name that programs have for what they play into; empty: nothing. Any thread.
+  String sinkName() {
+    var used = sink;
+    return used == null ? "" : used.name();
+  }
+
   /// Whether the client wants to hear, and may.
   private boolean hears() {
     return allowed && wanted.channels() > 0;

@@ -82,23 +82,24 @@ final class SessionSource implements AutoCloseable {
   /// Opens the source where there is none.
   ///
   /// @param providers best first
+  /// @param sink name of what the same programs play into; empty: none
   /// @return whether there is one now; why not was remarked
-  boolean open(List<Provider<MicrophoneProvider>> providers) {
+  boolean open(List<Provider<MicrophoneProvider>> providers, String sink) {
     if (stage().isPresent()) {
       return true;
     }
     shut();
-    return providers.stream().anyMatch(this::opened);
+    return providers.stream().anyMatch(provider -> opened(provider, sink));
   }
 
-  private boolean opened(Provider<MicrophoneProvider> provider) {
+  private boolean opened(Provider<MicrophoneProvider> provider, String sink) {
     var news = new StageNews((stage, cause) -> lost(stage, cause.getMessage()));
     var health = new StageHealthDoor(provider.id(), text -> owner.remark(text), news::lost);
     try {
       openings.open(
           provider,
           () -> {
-            var request = new MicrophoneProvider.Request(name);
+            var request = new MicrophoneProvider.Request(name, sink);
             var stage =
                 new OpenStage<>(provider, provider.service().open(request, health), () -> {});
             source = stage;

@@ -21,6 +21,7 @@ final class HeardMicrophones implements MicrophoneProvider {
 
   final class Heard implements Microphone {
     final String name;
+    final String sink;
     final StageHealth health;
     private final float[] samples = new float[48_000 * 60];
     private volatile int length;
@@ -28,8 +29,9 @@ final class HeardMicrophones implements MicrophoneProvider {
     volatile boolean closed;
     volatile String misuse;
 
-    Heard(String name, StageHealth health) {
+    Heard(String name, String sink, StageHealth health) {
       this.name = name;
+      this.sink = sink;
       this.health = health;
     }
 
@@ -82,7 +84,7 @@ final class HeardMicrophones implements MicrophoneProvider {
     if (fails) {
       throw new BackendException(BackendException.Kind.FAILED, "no sound server");
     }
-    var heard = new Heard(request.name(), health);
+    var heard = new Heard(request.name(), request.sink(), health);
     opened.add(heard);
     return heard;
   }

@@ -104,6 +104,15 @@ class SessionMicrophoneTest {
   }
 
   @Test
+  void a_backend_is_told_what_the_same_programs_play_into() throws Exception {
+    plug();
+    var session = live(EnumSet.of(Right.VIEW, Right.AUDIO, Right.MICROPHONE));
+
+    assertThat(heard().name).startsWith("oriel-mic-" + session.id());
+    assertThat(heard().sink).startsWith("oriel-" + session.id());
+  }
+
+  @Test
   void what_the_client_says_is_recorded_by_programs() throws Exception {
     plug();
     var session = live(MAY);

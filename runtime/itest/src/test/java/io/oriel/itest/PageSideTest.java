@@ -137,8 +137,9 @@ class PageSideTest {
     Path file = Files.writeString(folder.resolve("refused.txt"), "no");
 
     opened.page().drop(file, 480, 270);
+    opened.click("button[aria-label=Files]");
 
-    opened.await("document.body.innerText.includes('Not allowed')");
+    opened.await("document.body.textContent.includes('Not allowed for this browser')");
     for (String call :
         new String[] {
           "fetch('/files/offered')",

@@ -27,7 +27,8 @@ record Suite(List<Benchmark> all) {
               new Wire(),
               new Sessions(),
               new E2e(),
-              new Audio()));
+              new Audio(),
+              new BrowserBench()));
 
   /// What was asked for does not exist.
   static final class UnknownException extends Exception {

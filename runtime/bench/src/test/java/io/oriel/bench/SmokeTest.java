@@ -18,7 +18,7 @@ class SmokeTest {
   private static final double SECONDS = 0.1;
 
   // start a real host and a desktop: what they do is tested in itest
-  private static final Set<String> WHOLE_HOST = Set.of(FirstLight.NAME, "e2e");
+  private static final Set<String> WHOLE_HOST = Set.of(FirstLight.NAME, "e2e", "browser");
 
   static Stream<Benchmark> benchmarks() {
     return Suite.ORIEL.all().stream().filter(b -> !WHOLE_HOST.contains(b.name()));

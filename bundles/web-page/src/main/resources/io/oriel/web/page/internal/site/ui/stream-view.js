@@ -75,6 +75,19 @@ export class StreamView {
     return this.host.me.rights.includes(right);
   }
 
+  /** The owner may have given or taken rights meanwhile. */
+  async askRights() {
+    try {
+      const { me } = await api.host();
+      if (me !== null && !this.over) {
+        this.host.me.rights = me.rights;
+        this.toolbar.update();
+      }
+    } catch {
+      // What was known goes on: the host checks every call.
+    }
+  }
+
   /** Takes up what the preferences say now. @param {string} [changed] the one that changed */
   apply(changed) {
     const wanted = preferences();
@@ -129,8 +142,7 @@ export class StreamView {
       this.connection.addEventListener(name, (e) => act(/** @type {any} */ (e).detail), { signal });
     on('started', (m) => this.#started(m));
     on('format', (m) => this.#size(m));
-    on('mode', (m) => toast(t('mode.now', { width: m.width, height: m.height,
-      hz: Math.round(m.refreshMilliHz / 100) / 10 })));
+    on('mode', (m) => toast(t('mode.now', { width: m.width, height: m.height })));
     on('remark', ({ text }) => this.#remark(text));
     on('rumble', (m) => this.input.gamepads?.rumble(m));
     on('triggerRumble', (m) => this.input.gamepads?.triggerRumble(m));

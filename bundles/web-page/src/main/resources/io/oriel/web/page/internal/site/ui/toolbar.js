@@ -120,6 +120,9 @@ export class Toolbar {
 
   #show(open) {
     clearTimeout(this.timer);
+    if (open && this.element.dataset.open !== 'true') {
+      this.view.askRights();
+    }
     this.element.dataset.open = String(open);
     this.bar.inert = !open;
     if (open) {

@@ -93,7 +93,7 @@ public abstract class MicrophoneContract
       int after = recording.heard().length + RATE_HZ;
       Wait.until("what follows", () -> recording.heard().length >= after);
 
-      assertThat(loud(recording.heard()).length).isLessThanOrEqualTo(MOST_WAITING + PACKET);
+      assertThat(loudSamples(recording.heard())).isLessThanOrEqualTo(MOST_WAITING + PACKET);
     }
   }
 
@@ -120,7 +120,7 @@ public abstract class MicrophoneContract
     try (Recording second = record(open)) {
       Wait.until("half a second", () -> second.heard().length >= RATE_HZ / 2);
 
-      assertThat(loud(second.heard()).length).isLessThanOrEqualTo(MOST_WAITING + PACKET);
+      assertThat(loudSamples(second.heard())).isLessThanOrEqualTo(MOST_WAITING + PACKET);
     }
   }
 
@@ -177,6 +177,15 @@ public abstract class MicrophoneContract
       last--;
     }
     return Arrays.copyOfRange(samples, first, last);
+  }
+
+  /// How many are loud: gaps of a busy machine do not make it more.
+  private static int loudSamples(float[] samples) {
+    int loud = 0;
+    for (float sample : samples) {
+      loud += Math.abs(sample) >= LOUD ? 1 : 0;
+    }
+    return loud;
   }
 
   /// The pitch of the tone, 400 to 480 Hz: of every tenth of a second, and the median of those, so

@@ -36,8 +36,8 @@ final class Routes implements Route.Finder {
     return ApiRoutes.owns(head.target().path()) ? own.find(head) : new Bound(endpoints.find(head));
   }
 
-  /// Sockets of an endpoint end with the login they were opened with; pages may connect to the
-  /// transports.
+  /// Sockets and downloads of an endpoint end with the login they were begun with; pages may
+  /// connect to the transports.
   private final class Bound implements Route {
     private final Route route;
 
@@ -53,7 +53,11 @@ final class Routes implements Route.Finder {
     @Override
     public Answer answer(RequestHead head, byte[] body) throws IOException, Refusal {
       Answer answer = route.answer(head, body);
-      return answer.page() ? answer.connecting(offers.origins(head.authority().host())) : answer;
+      if (answer.page()) {
+        return answer.connecting(offers.origins(head.authority().host()));
+      }
+      var token = head.token().filter(_ -> head.caller().isPresent());
+      return token.map(t -> answer.during(() -> logins.find(t).isPresent())).orElse(answer);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.oriel.host.web.internal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.trust.Right;
@@ -8,6 +10,7 @@ import io.oriel.api.web.WebReply;
 import io.oriel.api.web.WebReply.Content;
 import io.oriel.host.web.internal.endpoint.Mounts;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +171,36 @@ class EndpointsTest {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     assertThat(files).hasSize(7).noneMatch(FileChannel::isOpen);
+  }
+
+  @Test
+  void a_download_ends_with_its_login() throws Exception {
+    var key = new TestKey();
+    var client = host.trust.add("phone", key.encoded(), Right.usual());
+    key.login(browser);
+    long size = 1L << 30;
+    Path file = folder.resolve("large");
+    try (var sparse = FileChannel.open(file, CREATE, WRITE)) {
+      sparse.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    }
+    host.mounts.add(
+        new TestEndpoint(
+            "/files",
+            Access.CLIENTS,
+            _ -> new WebReply(200, Map.of(), new Content.File(FileChannel.open(file)))));
+    try (Socket socket = browser.connect()) {
+      browser.send(socket, "GET", "/files/large", null);
+      var in = socket.getInputStream();
+      long came = in.readNBytes(1 << 20).length;
+
+      host.trust.remove(client.id());
+
+      var piece = new byte[1 << 16];
+      for (int some = in.read(piece); some >= 0; some = in.read(piece)) {
+        came += some;
+      }
+      assertThat(came).isGreaterThanOrEqualTo(1 << 20).isLessThan(size);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Writes one answer from the call's virtual thread: it waits for the network and the disk there,
 /// so that neither holds a network thread up, and gives a browser up that takes nothing for 30 s.
@@ -66,7 +67,7 @@ final class ReplyWriter {
           piece(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, bytes.length - at)));
         }
       }
-      case Content.File(FileChannel file) -> file(response, file, body);
+      case Content.File(FileChannel file) -> file(response, file, body, answer.allowed());
     }
     finish();
   }
@@ -96,7 +97,7 @@ final class ReplyWriter {
     return response;
   }
 
-  private void file(HttpResponse response, FileChannel file, boolean body)
+  private void file(HttpResponse response, FileChannel file, boolean body, BooleanSupplier allowed)
       throws IOException, InterruptedException {
     long size = file.size();
     response.headers().set("accept-ranges", "bytes");
@@ -122,6 +123,9 @@ final class ReplyWriter {
     response.headers().set("content-length", length);
     send(response);
     for (long at = 0; body && at < length; ) {
+      if (!allowed.getAsBoolean()) {
+        throw new IOException("who asked for this is no longer logged in");
+      }
       int some = (int) Math.min(PIECE, length - at);
       ByteBuf buffer = channel.alloc().ioBuffer(some);
       int read = 0;

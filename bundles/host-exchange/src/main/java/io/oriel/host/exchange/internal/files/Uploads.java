@@ -158,6 +158,8 @@ final class Uploads implements AutoCloseable {
       find(settings);
     } catch (IOException | Refusal e) {
       LOG.debug("no uploads are looked for: {}", e.getMessage());
+    } catch (RuntimeException e) { // a path that is none, a folder that cannot be listed
+      LOG.warn("no uploads are looked for: {}", e.toString());
     }
     expire(settings);
   }

@@ -69,7 +69,7 @@ public final class OpenPage implements AutoCloseable {
     click("form button.primary");
     await("document.querySelectorAll('.code span').length === 4");
     String code = page.evaluate("document.querySelector('.code').textContent").getAsString();
-    host.shell().run("oriel:pair " + code);
+    host.shell().run("oriel:pair '" + code + "'"); // the shell would take 0123 for a number
     await("document.querySelector('.tile') !== null");
   }
 
@@ -80,7 +80,7 @@ public final class OpenPage implements AutoCloseable {
   public void rights(RunningHost host, String... changes) throws Exception {
     String id =
         page.evaluate("fetch('/api/host').then(r => r.json()).then(h => h.me.id)").getAsString();
-    host.shell().run("oriel:rights " + id + " " + String.join(" ", changes));
+    host.shell().run("oriel:rights '" + id + "' " + String.join(" ", changes));
     reload();
   }
 

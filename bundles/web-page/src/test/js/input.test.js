@@ -20,6 +20,17 @@ function keyboard(options) {
   return { board, sent, press, lift };
 }
 
+test('a key that ended a shortcut unseen goes up the next time it is pressed', () => {
+  const { sent, press, lift } = keyboard();
+  press('KeyT', { ctrlKey: true, altKey: true, shiftKey: true }); // its going up is for the toolbar
+  sent.length = 0;
+
+  press('KeyT');
+  lift('KeyT');
+
+  assert.deepEqual(sent, ['01001401', '01001400']);
+});
+
 test('key codes are those of the kernel', { skip: !existsSync('/usr/include/linux/input-event-codes.h') && 'no kernel headers' }, () => {
   const header = readFileSync('/usr/include/linux/input-event-codes.h', 'utf8');
   const code = (name) => {

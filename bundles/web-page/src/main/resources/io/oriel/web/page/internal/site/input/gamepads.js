@@ -53,6 +53,13 @@ export class Gamepads {
     }
   }
 
+  /** No motor runs: nobody would say when it shall stop. */
+  still() {
+    for (const { rumble } of this.pads.values()) {
+      rumble.stop();
+    }
+  }
+
   stop() {
     this.stopping.abort();
     cancelAnimationFrame(this.frame);

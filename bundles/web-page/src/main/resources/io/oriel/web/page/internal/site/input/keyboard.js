@@ -60,6 +60,7 @@ export class Keyboard {
     if (code === undefined) {
       return false;
     }
+    this.swallowed.delete(event.code); // where it went up in secret, after a shortcut
     this.deadKey = event.key === 'Dead';
     if (event.repeat || this.held.has(code)) {
       return true;

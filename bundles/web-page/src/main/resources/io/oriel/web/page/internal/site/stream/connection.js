@@ -52,6 +52,9 @@ export class Connection extends EventTarget {
     this.questions = new Map();
     this.asked = 0;
     this.worker = null;
+    /** Whether the worker was told what to do, and whether all is over. */
+    this.begun = false;
+    this.finished = false;
     this.over = new Promise((resolve) => {
       this.ended = resolve;
     });
@@ -106,7 +109,9 @@ export class Connection extends EventTarget {
 
   /** @param {boolean} quit whether the application shall end too */
   async close(quit = false) {
-    if (this.worker) {
+    if (!this.begun) {
+      this.#finish({ reason: 'CLIENT_QUIT', text: '' });
+    } else if (!this.finished) {
       this.#post({ type: 'close', quit });
       await this.over;
     }
@@ -127,6 +132,9 @@ export class Connection extends EventTarget {
     if (this.worker) {
       throw new Error('a connection begins once');
     }
+    if (this.finished) {
+      return; // the user was quicker
+    }
     const able = [
       ...(this.able.webTransport ? ['webtransport'] : []),
       ...(this.able.webRtc ? ['webrtc'] : []),
@@ -143,6 +151,11 @@ export class Connection extends EventTarget {
       this.#emit('remark', { code: 'sound', text: `No sound: ${error.message}` });
       this.speaker = null;
     });
+    if (this.finished) {
+      this.speaker?.close();
+      return;
+    }
+    this.begun = true;
     const drawn = this.able.webTransport || this.able.canvas;
     const canvas = drawn ? this.canvas.transferControlToOffscreen() : null;
     const { sink, transfer } = this.speaker?.sink() ?? { sink: {}, transfer: [] };
@@ -259,13 +272,17 @@ export class Connection extends EventTarget {
   }
 
   #finish(outcome) {
+    if (this.finished) {
+      return;
+    }
+    this.finished = true;
     document.removeEventListener('visibilitychange', this.onShow);
     removeEventListener('online', this.onOnline);
     this.peer?.close();
     this.view.clear();
     this.speaker?.close();
     this.input.reset();
-    this.worker.terminate();
+    this.worker?.terminate();
     this.state = 'closed';
     this.ended(outcome);
   }

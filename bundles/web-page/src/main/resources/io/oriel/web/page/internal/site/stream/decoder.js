@@ -60,6 +60,11 @@ export class Decoder {
     }
   }
 
+  /** Nothing comes out of it, and it says nothing. */
+  stuck() {
+    this.#failed(new Error('no picture comes out of the decoder'));
+  }
+
   close() {
     if (this.decoder && this.decoder.state !== 'closed') {
       this.decoder.close();

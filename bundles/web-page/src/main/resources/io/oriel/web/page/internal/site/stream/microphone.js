@@ -15,6 +15,8 @@ export class Microphone extends EventTarget {
     super();
     this.connection = connection;
     this.on = false;
+    /** Number of the last start: the user may stop while the browser still asks. */
+    this.attempt = 0;
     this.sequence = 0;
     this.stream = null;
     this.context = null;
@@ -33,31 +35,43 @@ export class Microphone extends EventTarget {
       return;
     }
     this.on = true;
+    const attempt = ++this.attempt;
+    const over = () => !this.on || this.attempt !== attempt;
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({
+      const stream = await navigator.mediaDevices.getUserMedia({
         audio: {
           ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
           channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true,
         },
       });
-      if (!this.on) {
-        this.#release();
+      if (over()) {
+        stream.getTracks().forEach((track) => track.stop());
         return;
       }
+      this.stream = stream;
       this.encoder = this.#encoder();
-      this.context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' });
-      await this.context.audioWorklet.addModule(new URL('recorder-worklet.js', import.meta.url));
-      const source = this.context.createMediaStreamSource(this.stream);
-      this.node = new AudioWorkletNode(this.context, 'oriel-recorder', {
+      const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' });
+      this.context = context;
+      await context.audioWorklet.addModule(new URL('recorder-worklet.js', import.meta.url));
+      if (over()) {
+        return;
+      }
+      const source = context.createMediaStreamSource(stream);
+      this.node = new AudioWorkletNode(context, 'oriel-recorder', {
         numberOfInputs: 1, numberOfOutputs: 0,
         channelCount: 1, channelCountMode: 'explicit',
       });
       this.node.port.onmessage = ({ data }) => this.#heard(data);
       source.connect(this.node);
-      await this.context.resume();
-      this.stream.getAudioTracks()[0].onended = () =>
-        this.stop('the microphone was taken away');
+      await context.resume();
+      if (over()) {
+        return;
+      }
+      stream.getAudioTracks()[0].onended = () => this.stop('the microphone was taken away');
     } catch (error) {
+      if (over()) {
+        return;
+      }
       this.stop(error.message);
       throw error;
     }

@@ -12,6 +12,8 @@ const MOST_EARLY = 60;
 /** Longest decode queue, in milliseconds of frames, and at least so many frames. */
 const MOST_QUEUE_MILLIS = 150;
 const LEAST_QUEUE = 6;
+/** With more frames inside than that, without a picture from it, a decoder does not work. */
+const MOST_INSIDE = 120;
 /** Wishes for a key frame are repeated after that, in milliseconds. */
 const KEY_AGAIN = 400;
 /** Longest wait for a missing frame before it is reported, in milliseconds. */
@@ -218,6 +220,9 @@ export class Picture {
     this.decoder.decode(new EncodedVideoChunk({
       type: key ? 'key' : 'delta', timestamp: stamp, data: frame.data,
     }));
+    if (this.inside.size > MOST_INSIDE) {
+      this.decoder.stuck();
+    }
   }
 
   #decoded(frame) {
@@ -234,6 +239,9 @@ export class Picture {
       this.#measure(known, nowMicros());
     }
     if (this.visible) {
+      if (this.decodedAt.size > MOST_INSIDE) {
+        this.decodedAt.clear(); // nothing is painted: the canvas is out of sight
+      }
       this.decodedAt.set(frame.timestamp, nowMicros());
       this.painter.offer(frame);
     } else {

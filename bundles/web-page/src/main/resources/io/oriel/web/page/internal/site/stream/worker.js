@@ -51,7 +51,11 @@ class Streaming {
       force,
       able: new Set(able),
     });
-    this.caller.run().then((outcome) => {
+    this.caller.run().catch((error) => {
+      const outcome = { reason: 'FAILED', text: error.message };
+      this.#tell({ type: 'state', state: 'closed', transport: null, ...outcome });
+      return outcome;
+    }).then((outcome) => {
       clearInterval(this.ticker);
       this.#tell({ type: 'over', outcome });
     });

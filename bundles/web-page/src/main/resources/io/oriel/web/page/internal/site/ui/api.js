@@ -17,16 +17,17 @@ export class Unreachable extends Error {}
  * @param {string} method
  * @param {string} path
  * @param {any} [body] JSON; a Blob or bytes go as they are
+ * @param {AbortSignal} [signal] gives up
  * @returns {Promise<Response>} one that was not refused
  */
-export async function call(method, path, body) {
+export async function call(method, path, body, signal) {
   const raw = body instanceof Blob || body instanceof Uint8Array;
   const headers = body === undefined ? {}
     : { 'content-type': raw ? (body.type || 'application/octet-stream') : 'application/json' };
   let response;
   try {
     response = await fetch(path, {
-      method, headers, credentials: 'same-origin', cache: 'no-store',
+      method, headers, signal, credentials: 'same-origin', cache: 'no-store',
       body: body === undefined || raw ? body : JSON.stringify(body),
     });
   } catch (e) {
@@ -48,9 +49,13 @@ async function refusal(response) {
   }
 }
 
-const get = async (path) => (await call('GET', path)).json();
+/** A path that swallows everything must not hold up the next attempt to connect. */
+const PATIENCE = 20_000;
+
+const get = async (path) =>
+  (await call('GET', path, undefined, AbortSignal.timeout(PATIENCE))).json();
 const post = async (path, body = {}) => {
-  const response = await call('POST', path, body);
+  const response = await call('POST', path, body, AbortSignal.timeout(PATIENCE));
   return response.status === 204 ? null : response.json();
 };
 

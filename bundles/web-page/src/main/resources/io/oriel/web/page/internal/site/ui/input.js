@@ -81,6 +81,8 @@ export class Input {
     this.live = false;
     this.keyboard.held.clear();
     this.pointer.clear();
+    this.gamepads?.still();
+    this.keybar.release();
   }
 
   focus() {
@@ -130,7 +132,7 @@ export class Input {
 
   release() {
     if (this.live && (this.keyboard.held.size > 0 || this.pointer.buttons !== 0
-        || this.pointer.fingers.down.size > 0)) {
+        || this.pointer.penNear || this.pointer.fingers.down.size > 0)) {
       this.keyboard.releaseAll();
     }
     this.keybar.release();

@@ -30,7 +30,9 @@ export class Lending {
     }
     try {
       await this.microphone.start(preferences().microphone || undefined);
-      toast(t('microphone.on'));
+      if (this.on) {
+        toast(t('microphone.on'));
+      }
     } catch (e) {
       toast(e.name === 'NotAllowedError' ? t('microphone.denied')
         : e.name === 'NotFoundError' ? t('microphone.none') : e.message);

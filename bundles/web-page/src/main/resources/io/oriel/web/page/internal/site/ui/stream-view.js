@@ -168,11 +168,17 @@ export class StreamView {
       clearTimeout(settling);
     });
     addEventListener('pagehide', () => { this.connection.close(false); }, { signal });
-    const wake = () => {
+    let awake = null;
+    const wake = async () => {
       if (!document.hidden) {
-        navigator.wakeLock?.request('screen').catch(() => {});
+        awake = await navigator.wakeLock?.request('screen').catch(() => null);
+      }
+      if (signal.aborted) {
+        sleep();
       }
     };
+    const sleep = () => awake?.release().catch(() => {});
+    signal.addEventListener('abort', sleep);
     document.addEventListener('visibilitychange', wake, { signal });
     wake();
   }

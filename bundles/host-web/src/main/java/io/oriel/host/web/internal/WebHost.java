@@ -12,6 +12,7 @@ import io.oriel.host.web.internal.http.HttpDoor;
 import io.oriel.host.web.internal.login.AccessDesk;
 import io.oriel.host.web.internal.login.Cookies;
 import io.oriel.host.web.internal.tls.ServerTls;
+import io.oriel.lib.net.ListenAddresses;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -89,7 +90,7 @@ public final class WebHost implements Transport {
   private synchronized void listen() throws IOException {
     WebSettings now = settings;
     String listen = Optional.ofNullable(bundle.getProperty("oriel.listen")).orElse(now.listen());
-    List<InetAddress> addresses = Addresses.of(listen);
+    List<InetAddress> addresses = ListenAddresses.of(listen);
     var tls =
         ServerTls.open(
             Path.of(bundle.getProperty("oriel.state"), "web", "certificate.pem"),
@@ -105,7 +106,7 @@ public final class WebHost implements Transport {
     int port = wanted;
     for (InetAddress address : addresses) {
       port = bind(door, address, port, tls);
-      for (InetAddress shown : Addresses.shown(address)) {
+      for (InetAddress shown : ListenAddresses.shown(address)) {
         all.add(URI.create("https://" + literal(shown) + ":" + port));
       }
     }

@@ -5,6 +5,7 @@ import io.oriel.api.session.SessionOrchestrator;
 import io.oriel.api.transport.Transport;
 import io.oriel.api.trust.PairingQueue;
 import io.oriel.api.trust.TrustStore;
+import io.oriel.lib.net.ListenAddresses;
 import io.oriel.transport.gamestream.internal.http.PortTakenException;
 import io.oriel.transport.gamestream.internal.http.Ports;
 import io.oriel.transport.gamestream.internal.launch.Launches;

@@ -2,7 +2,7 @@ package io.oriel.transport.webtransport.internal;
 
 import io.oriel.lib.browser.BrowserHost;
 import io.oriel.lib.browser.BrowserServices;
-import io.oriel.lib.browser.ListenAddresses;
+import io.oriel.lib.net.ListenAddresses;
 import io.oriel.media.webtransport.Limits;
 import io.oriel.media.webtransport.RotatingCertificate;
 import io.oriel.media.webtransport.WebTransportConfig;

@@ -96,10 +96,11 @@ final class UniStream implements OutgoingStream, Runnable, GenericFutureListener
     if (!unfinished()) {
       return;
     }
+    QuicStreamChannel open = stream;
     end(as);
-    if (stream != null) {
-      stream.shutdownOutput(code);
-      stream.close();
+    if (open != null) {
+      open.shutdownOutput(code);
+      open.close();
     }
   }
 
@@ -108,6 +109,7 @@ final class UniStream implements OutgoingStream, Runnable, GenericFutureListener
       return;
     }
     state = as;
+    stream = null; // whoever keeps this for its figures shall not keep the channel
     if (message != null) {
       message.release();
       message = null;

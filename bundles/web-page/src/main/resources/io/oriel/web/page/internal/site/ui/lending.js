@@ -5,6 +5,9 @@ import { toast } from './dialogs.js';
 import { t } from './language.js';
 import { preferences } from './preferences.js';
 
+/** So often is looked whether it is still allowed, in milliseconds. */
+const LOOK = 5000;
+
 export class Lending {
   /** @param {import('./stream-view.js').StreamView} view */
   constructor(view) {
@@ -28,10 +31,15 @@ export class Lending {
       this.stop();
       return;
     }
+    if (!this.view.may('MICROPHONE')) {
+      toast(t('right.missing'));
+      return;
+    }
     try {
       await this.microphone.start(preferences().microphone || undefined);
       if (this.on) {
         toast(t('microphone.on'));
+        this.looking = setInterval(() => this.#look(), LOOK);
       }
     } catch (e) {
       toast(e.name === 'NotAllowedError' ? t('microphone.denied')
@@ -40,7 +48,18 @@ export class Lending {
     this.view.toolbar.update();
   }
 
+  /** Nobody is recorded whom nobody hears. */
+  async #look() {
+    await this.view.askRights();
+    if (this.on && !this.view.may('MICROPHONE')) {
+      this.stop();
+      toast(t('right.missing'));
+      this.view.toolbar.update();
+    }
+  }
+
   stop() {
+    clearInterval(this.looking);
     if (this.on) {
       this.microphone.stop();
     }

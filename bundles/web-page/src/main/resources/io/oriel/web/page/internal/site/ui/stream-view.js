@@ -15,7 +15,7 @@ import { Lending } from './lending.js';
 import { enterByKey } from './login.js';
 import { measureRefresh, modeFor } from './mode.js';
 import { preferences } from './preferences.js';
-import { ending, problemScreen } from './problem.js';
+import { ending, problemScreen, sentence } from './problem.js';
 import { Statistics } from './statistics.js';
 import { Toolbar } from './toolbar.js';
 
@@ -48,8 +48,8 @@ export class StreamView {
     this.connection = new Connection({
       canvas: this.canvas,
       audioContext: this.audio,
-      offer: transports,
-      ticket: api.ticket,
+      offer: inWords(transports),
+      ticket: inWords(api.ticket),
       input: this.queue,
       force: new URLSearchParams(location.search).get('transport'),
     });
@@ -301,4 +301,15 @@ function sound() {
   } catch {
     return null;
   }
+}
+
+/** What goes wrong is said beside the picture. @param {() => Promise<any>} act */
+function inWords(act) {
+  return async () => {
+    try {
+      return await act();
+    } catch (e) {
+      throw new Error(sentence(e));
+    }
+  };
 }

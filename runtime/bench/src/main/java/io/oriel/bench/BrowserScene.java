@@ -12,6 +12,7 @@ import io.oriel.itest.browser.OpenPage;
 import io.oriel.itest.browser.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -38,7 +39,8 @@ record BrowserScene(String name, String transport) {
       globalThis.noted = [];
       oriel.connection.addEventListener('stats', ({ detail }) =>
         noted.push({ at: performance.now(), decoded: detail.decoded, codec: detail.codecString,
-          sound: detail.audio?.latencyMillis ?? null }))""";
+          sound: detail.audio?.latencyMillis ?? null,
+          buffered: detail.audio?.bufferMillis + detail.rttMillis / 2 }))""";
 
   private static final String ENOUGH =
       """
@@ -46,7 +48,7 @@ record BrowserScene(String name, String transport) {
         const all = await oriel.connection.samples();
         return noted.length >= 3 && noted.at(-1).decoded > noted[0].decoded
           && all.captureToDecoded?.length > 0 && all.input?.length > 0
-          && (noted.some((n) => Number.isFinite(n.sound)) || noted.length >= 30);
+          && noted.some((n) => Number.isFinite(n.sound) || Number.isFinite(n.buffered));
       })()""";
 
   /// @return the figures there are; the page may know nothing of its sound
@@ -68,7 +70,7 @@ record BrowserScene(String name, String transport) {
         while (System.nanoTime() < patience && !page.evaluate(ENOUGH).getAsBoolean()) {
           move(page, 1);
         }
-        results = results(page);
+        results = results(page, HostFigures.read(host.shell()).millis("audio.latency", "p50"));
       }
     }
     host.desktops(0);
@@ -84,7 +86,8 @@ record BrowserScene(String name, String transport) {
     }
   }
 
-  private List<Result> results(Page page) throws Exception {
+  /// @param host how old sound is when the host sends it, ms
+  private List<Result> results(Page page, double host) throws Exception {
     JsonObject samples = page.evaluate("oriel.connection.samples()").getAsJsonObject();
     JsonArray noted = page.evaluate("noted").getAsJsonArray();
     JsonObject first = noted.get(0).getAsJsonObject();
@@ -93,14 +96,6 @@ record BrowserScene(String name, String transport) {
     double millis = last.get("at").getAsDouble() - first.get("at").getAsDouble();
     List<Double> picture = sorted(samples.getAsJsonArray("captureToDecoded"));
     List<Double> input = sorted(samples.getAsJsonArray("input"));
-    var heard = new JsonArray();
-    for (JsonElement stats : noted) {
-      JsonElement sound = stats.getAsJsonObject().get("sound");
-      if (!sound.isJsonNull()) {
-        heard.add(sound);
-      }
-    }
-    List<Double> sound = sorted(heard);
     var results = new ArrayList<Result>();
     results.add(
         Result.higher(
@@ -111,15 +106,34 @@ record BrowserScene(String name, String transport) {
     results.add(lower("capture_to_decoded_p95_ms", picture, 0.95));
     results.add(lower("input_rtt_p50_ms", input, 0.5).goal(INPUT_GOAL));
     results.add(lower("input_rtt_p95_ms", input, 0.95));
-    if (!sound.isEmpty()) {
-      results.add(lower(SOUND, sound, 0.5).goal(SOUND_GOAL));
-    }
+    sound(noted, host).ifPresent(results::add);
     for (String stage : List.of("encode", "send", "network", "decode")) {
       if (samples.has(stage) && !samples.getAsJsonArray(stage).isEmpty()) {
         results.add(lower(stage + "_p50_ms", sorted(samples.getAsJsonArray(stage)), 0.5));
       }
     }
     return results;
+  }
+
+  /// Over WebRTC Chromium does not tell when it plays what; its buffer and the way there it does.
+  private Optional<Result> sound(JsonArray noted, double host) {
+    List<Double> told = sorted(noted, "sound");
+    if (!told.isEmpty()) {
+      return Optional.of(lower(SOUND, told, 0.5).goal(SOUND_GOAL));
+    }
+    List<Double> parts = sorted(noted, "buffered").stream().map(v -> v + host).toList();
+    return parts.isEmpty() || Double.isNaN(host)
+        ? Optional.empty()
+        : Optional.of(
+            lower(SOUND, parts, 0.5)
+                .goal(SOUND_GOAL)
+                .note("host, half a round trip and the browser's buffer; without its output"));
+  }
+
+  private static List<Double> sorted(JsonArray noted, String field) {
+    var values = new JsonArray();
+    noted.forEach(stats -> values.add(stats.getAsJsonObject().get(field)));
+    return sorted(values);
   }
 
   private Result lower(String metric, List<Double> sorted, double share) {

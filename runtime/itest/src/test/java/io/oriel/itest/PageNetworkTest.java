@@ -36,7 +36,7 @@ class PageNetworkTest {
   private static final double MOST_FALL_BACK_MILLIS = 6_000;
 
   /// `-Doriel.loss.seconds=60` is for figures to report.
-  private static final int SECONDS = Integer.getInteger("oriel.loss.seconds", 6);
+  private static final int SECONDS = Integer.getInteger("oriel.loss.seconds", 4);
 
   private static RunningHost host;
   private static Browser browser;

@@ -18,7 +18,8 @@ final class PortHolders {
   // Offsets from the base port, GameStream protocol notes §2; 2 and 3 are those of host-web.
   private static final Map<Integer, String> TCP =
       Map.of(-5, "HTTPS", 0, "HTTP", 2, "browsers", 3, "browsers here", 21, "RTSP");
-  private static final Map<Integer, String> UDP = Map.of(9, "video", 10, "control", 11, "audio");
+  private static final Map<Integer, String> UDP =
+      Map.of(3, "WebTransport", 4, "WebRTC", 9, "video", 10, "control", 11, "audio");
 
   /// A port somebody else has.
   ///

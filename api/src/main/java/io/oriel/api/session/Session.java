@@ -67,8 +67,14 @@ public interface Session {
   /// link alone. The link is ended with the session, or when the right to view is lost.
   ///
   /// @throws SessionException if the session is not live, has as many watchers as allowed, or the
-  ///     client may not view
+  ///     client may not watch it ([#mayWatch(Client)])
   void attach(Client client, ClientLink link) throws SessionException;
+
+  /// Whether a client may watch: it has [io.oriel.api.trust.Right#VIEW], and it is the session's
+  /// own client, or a guest, or the owner of the host lets clients watch the sessions of others.
+  /// Guests have ids that begin with `guest-`; which session they may watch is kept by whoever lets
+  /// them in ([io.oriel.api.web.Admission#watches()]). Any thread.
+  boolean mayWatch(Client client);
 
   /// Those who watch now, in the order they came.
   List<Client> watchers();

@@ -115,6 +115,11 @@ final class LiveSession implements Session {
   }
 
   @Override
+  public boolean mayWatch(Client client) {
+    return watchers.may(client);
+  }
+
+  @Override
   public List<Client> watchers() {
     return watchers.clients();
   }

@@ -20,6 +20,12 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       description =
+          "Let every paired client with the right to view watch the sessions of other clients;"
+              + " false lets only guests with a link watch beside a session's own client")
+  boolean watch_others() default false;
+
+  @AttributeDefinition(
+      description =
           "Backends that must be used where a stage has one named, each as stage=id, for example"
               + " encoder=x264; empty leaves the choice to the host")
   String[] pins() default {};

@@ -26,6 +26,8 @@ final class Watchers {
   private static final long KEY_FRAME_OF_ONE_NANOS = 1_000_000_000;
   private static final long END_WAIT_MILLIS = 700; // what a link may take to end, and a little
 
+  private static final String GUEST = "guest-"; // ids of those who came by a link
+
   private final SessionState session;
   private final SessionMedia.Later later;
   private final KeyFrameWishes keyFrames;
@@ -48,6 +50,13 @@ final class Watchers {
     }
     if (!now(client).contains(Right.VIEW)) {
       throw new SessionException(EndReason.REVOKED, "this client has no right to view");
+    }
+    if (!admitted(client)) {
+      throw new SessionException(
+          EndReason.REVOKED,
+          ("session %s is of another client: ask whoever runs it for a guest link, or the owner of"
+                  + " the host to let clients watch each other (watch.others)")
+              .formatted(session.id()));
     }
     int most = session.context().settings().get().watchers_most();
     if (all.size() >= most) {
@@ -76,6 +85,17 @@ final class Watchers {
     } else {
       wishes.wanted();
     }
+  }
+
+  /// Whether somebody may watch, however many do. Any thread.
+  boolean may(Client client) {
+    return now(client).contains(Right.VIEW) && admitted(client);
+  }
+
+  private boolean admitted(Client client) {
+    return client.id().equals(session.request().client().id())
+        || client.id().startsWith(GUEST)
+        || session.context().settings().get().watch_others();
   }
 
   private Set<Right> now(Client client) {

@@ -162,6 +162,7 @@ class WatchersTest {
 
   @Test
   void who_loses_the_right_to_view_is_out_and_the_right_to_hear_is_followed() throws Exception {
+    host.settings.put("watch_others", true);
     var friend = host.trust.pair("friend", Set.of(Right.VIEW));
     session.attach(friend, other);
     await("frames", () -> other.frames.size() > 3);
@@ -180,11 +181,35 @@ class WatchersTest {
   void a_client_that_was_removed_is_not_let_in_by_what_its_transport_remembers() {
     var friend = host.trust.pair("friend", Set.of(Right.VIEW));
     host.trust.remove(friend.id());
+    host.settings.put("watch_others", true);
 
     assertThatThrownBy(() -> session.attach(friend, other))
         .isInstanceOfSatisfying(
             SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.REVOKED));
     assertThat(other.sink).isNull();
+  }
+
+  @Test
+  void clients_watch_only_sessions_of_their_own_unless_the_owner_lets_them() throws Exception {
+    var friend = host.trust.pair("friend", Right.usual());
+
+    assertThat(session.mayWatch(friend)).isFalse();
+    assertThat(session.mayWatch(guest(Right.VIEW))).isTrue();
+    assertThat(session.mayWatch(guest(Right.AUDIO))).isFalse();
+    assertThat(session.mayWatch(owner)).isTrue();
+    assertThatThrownBy(() -> session.attach(friend, other))
+        .hasMessageContaining("guest link")
+        .hasMessageContaining("watch.others")
+        .isInstanceOfSatisfying(
+            SessionException.class, e -> assertThat(e.reason()).isEqualTo(EndReason.REVOKED));
+    assertThat(other.sink).as("it learns nothing of the session").isNull();
+    assertThat(session.watchers()).isEmpty();
+
+    session.attach(owner, new SeenLink());
+    host.settings.put("watch_others", true);
+    assertThat(session.mayWatch(friend)).isTrue();
+    session.attach(friend, other);
+    await("frames", () -> other.frames.size() > 3);
   }
 
   @Test

@@ -16,7 +16,13 @@ import java.util.Set;
 final class FakeSession {
   private FakeSession() {}
 
+  /// One that its client may watch, and guests.
   static Session of(String id, Client client) {
+    return of(id, client, false);
+  }
+
+  /// @param shared whether everybody may watch it
+  static Session of(String id, Client client, boolean shared) {
     var display = DisplayRequest.of("test", 1280, 720, 60_000);
     var request =
         new SessionRequest(
@@ -38,10 +44,15 @@ final class FakeSession {
                   case "display" -> display;
                   case "since" -> Instant.EPOCH;
                   case "watchers" -> List.of();
+                  case "mayWatch" -> shared || mayWatch(client, (Client) arguments[0]);
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == arguments[0];
                   case "toString" -> "FakeSession " + id;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
+  }
+
+  private static boolean mayWatch(Client own, Client other) {
+    return other.id().equals(own.id()) || other.id().startsWith("guest-");
   }
 }

@@ -72,6 +72,23 @@ class GuestsTest {
   }
 
   @Test
+  void a_client_sees_its_own_sessions_and_those_it_may_watch() throws Exception {
+    assertThat(listed(owner)).containsExactly("7f3a");
+    host.sessions.running.add(
+        FakeSession.of(
+            "0002", host.trust.add("tablet", new TestKey().encoded(), Right.usual()), true));
+
+    assertThat(listed(owner)).containsExactly("7f3a", "0002");
+    assertThat(listed(enter(invite(), 204))).containsExactly("7f3a");
+  }
+
+  private static List<String> listed(TestBrowser browser) throws Exception {
+    return browser.get("/api/host").json().getAsJsonArray("sessions").asList().stream()
+        .map(session -> session.getAsJsonObject().get("id").getAsString())
+        .toList();
+  }
+
+  @Test
   void nobody_invites_to_the_session_of_another() throws Exception {
     assertThat(owner.post("/api/guests", "{\"session\":\"0001\"}").status()).isEqualTo(404);
   }

@@ -199,6 +199,11 @@ final class RecordingSession implements Session, InputSink, Injector {
   }
 
   @Override
+  public boolean mayWatch(Client client) {
+    return true;
+  }
+
+  @Override
   public List<Client> watchers() {
     return List.of();
   }

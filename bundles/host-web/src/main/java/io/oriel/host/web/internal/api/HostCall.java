@@ -79,12 +79,11 @@ final class HostCall {
     json.add("sessions", sessions);
   }
 
-  /// Sessions somebody may watch: a guest the one of the link.
+  /// Sessions somebody may watch: a guest the one of the link, others their own and those that the
+  /// owner of the host lets them watch.
   private List<Session> visible(Admission caller) {
-    if (!caller.client().rights().contains(Right.VIEW)) {
-      return List.of();
-    }
     return orchestrator.sessions().stream()
+        .filter(session -> session.mayWatch(caller.client()))
         .filter(session -> caller.watches().map(session.id()::equals).orElse(true))
         .toList();
   }

@@ -145,6 +145,11 @@ final class FakeOrchestrator implements SessionOrchestrator {
     }
 
     @Override
+    public boolean mayWatch(Client client) {
+      return true;
+    }
+
+    @Override
     public List<Client> watchers() {
       return List.of();
     }

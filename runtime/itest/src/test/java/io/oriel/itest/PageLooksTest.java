@@ -75,6 +75,9 @@ class PageLooksTest {
         // stays open while something in it has the focus
         opened.page().evaluate("document.querySelector('.tools .tab').focus(); 0");
         opened.await("document.querySelector('.tools').dataset.open === 'true'");
+        if (System.getProperty("oriel.screenshots") != null) {
+          opened.await("oriel.stats().drawn > 50"); // a picture of the first moment is a rough one
+        }
         sound(opened, "stream", size);
         opened.click("[aria-label=Statistics]");
         opened

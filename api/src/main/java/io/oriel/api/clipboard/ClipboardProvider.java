@@ -26,8 +26,15 @@ public interface ClipboardProvider extends Backend<ClipboardProvider.Request> {
   interface Listener {
     /// A program copied something: PNG if there is one, else text. A thread of the backend; only
     /// posts. Never told of what [Clipboard#offer] put there, of contents that are marked as secret
-    /// by a password manager, or of what is too long.
+    /// by a password manager, of what is empty or too long.
     void copied(ClipboardContent content);
+
+    /// Whether contents are of use now. Asked when a program copies: while they are not, they are
+    /// not read from the program, and nobody is told of them later. A thread of the backend; does
+    /// not block.
+    default boolean listens() {
+      return true;
+    }
   }
 
   /// Connects. Control thread; interruptible; five seconds at most.

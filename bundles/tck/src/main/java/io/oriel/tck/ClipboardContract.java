@@ -28,6 +28,7 @@ public abstract class ClipboardContract
   private final List<ClipboardContent> copied = new CopyOnWriteArrayList<>();
   private final RecordedHealth health = new RecordedHealth();
   private Clipboard open;
+  private volatile boolean deaf;
 
   /// A program of the desktop copies something, in all forms that programs of its kind use.
   protected abstract void copy(ClipboardContent content) throws Exception;
@@ -160,6 +161,35 @@ public abstract class ClipboardContract
   }
 
   @Test
+  public void contents_that_are_empty_are_not_told() throws Exception {
+    open();
+
+    assume(copyBytes(Kind.TEXT, new byte[0]), "this test copies nothing that is empty");
+    copy(ClipboardContent.text("something"));
+    told("something");
+
+    assertThat(copied).allMatch(c -> c.bytes().length > 0);
+  }
+
+  @Test
+  public void what_is_copied_while_nobody_listens_is_never_told() throws Exception {
+    deaf = true;
+    open();
+
+    copy(ClipboardContent.text("unheard"));
+    Wait.until(
+        "the program's text",
+        () -> paste(Kind.TEXT).map(String::new).equals(Optional.of("unheard")));
+    open.offer(ClipboardContent.text("mine")); // behind it: the program's copy has been seen
+    Wait.until("my offer", () -> paste(Kind.TEXT).map(String::new).equals(Optional.of("mine")));
+    deaf = false;
+    copy(ClipboardContent.text("heard"));
+    told("heard");
+
+    assertThat(copied).noneMatch(c -> new String(c.bytes()).equals("unheard"));
+  }
+
+  @Test
   public void what_is_offered_after_closing_is_ignored_and_closing_twice_does_nothing()
       throws Exception {
     open();
@@ -211,8 +241,20 @@ public abstract class ClipboardContract
   /// Opens the clipboard that the tests of a subclass look at too.
   protected final Clipboard open() throws Exception {
     copied.clear();
-    open = provider().open(request(), copied::add, health);
+    open = provider().open(request(), new Told(), health);
     return open;
+  }
+
+  private final class Told implements ClipboardProvider.Listener {
+    @Override
+    public void copied(ClipboardContent content) {
+      copied.add(content);
+    }
+
+    @Override
+    public boolean listens() {
+      return !deaf;
+    }
   }
 
   /// What the listener was told so far.

@@ -40,7 +40,7 @@ public final class TestClipboards implements ClipboardProvider, ClipboardRecord 
   @Override
   public void copy(ClipboardContent copied) {
     content = Optional.of(copied);
-    open.forEach(o -> o.listener.copied(copied));
+    open.forEach(o -> o.tell(copied));
   }
 
   @Override
@@ -60,11 +60,17 @@ public final class TestClipboards implements ClipboardProvider, ClipboardRecord 
       this.listener = listener;
     }
 
+    void tell(ClipboardContent copied) {
+      if (copied.bytes().length > 0 && listener.listens()) {
+        listener.copied(copied);
+      }
+    }
+
     @Override
     public void offer(ClipboardContent offered) {
       if (open.contains(this)) {
         content = Optional.of(offered);
-        open.stream().filter(o -> o != this).forEach(o -> o.listener.copied(offered));
+        open.stream().filter(o -> o != this).forEach(o -> o.tell(offered));
       }
     }
 

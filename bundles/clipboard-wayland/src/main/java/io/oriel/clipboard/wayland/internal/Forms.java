@@ -60,8 +60,12 @@ final class Forms {
 
   /// What a program handed over.
   ///
-  /// @return empty: it is not what the program said it was
+  /// @return empty: it is not what the program said it was, or nothing, as from one that ended
+  ///     before it wrote
   static Optional<ClipboardContent> content(Form form, byte[] bytes) {
+    if (bytes.length == 0) {
+      return Optional.empty();
+    }
     if (form.kind() == Kind.PNG) {
       return Arrays.mismatch(PNG_SIGNATURE, bytes) == PNG_SIGNATURE.length
           ? Optional.of(new ClipboardContent(Kind.PNG, bytes))

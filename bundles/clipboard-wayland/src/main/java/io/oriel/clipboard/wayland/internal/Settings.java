@@ -12,8 +12,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String PID = "io.oriel.clipboard.wayland";
 
   @AttributeDefinition(
-      description = "How long the compositor may take to give access to its clipboard, in ms",
-      min = "100")
+      description =
+          "How long the compositor may take to give access to its clipboard in all, in ms, up to"
+              + " 5000",
+      min = "100",
+      max = "5000")
   long open_timeout_ms() default 3_000;
 
   @AttributeDefinition(

@@ -103,7 +103,7 @@ final class WaylandClipboard implements Clipboard, DataControl.Events {
     }
     Optional<Form> form =
         offer.mimeTypes().contains(mark) ? Optional.empty() : Forms.best(offer.mimeTypes());
-    if (form.isPresent() && !closing) {
+    if (form.isPresent() && !closing && listener.listens()) {
       receive(offer, form.get());
     }
     offer.destroy();

@@ -34,6 +34,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @ServiceDescription("Clipboard of Wayland desktops")
 @Designate(ocd = Settings.class)
 public final class WaylandClipboards implements ClipboardProvider {
+  /// What [ClipboardProvider#open] may take.
+  private static final long MOST_MILLIS = 5_000;
+
   private final Set<WaylandClipboard> open = ConcurrentHashMap.newKeySet();
   private volatile Settings settings;
 
@@ -79,7 +82,8 @@ public final class WaylandClipboards implements ClipboardProvider {
     boolean started = false;
     try {
       Settings now = settings; // read once: it may change
-      var limit = Duration.ofMillis(now.open_timeout_ms());
+      var limit = Duration.ofMillis(Math.min(MOST_MILLIS, now.open_timeout_ms()));
+      long end = System.nanoTime() + limit.toNanos(); // of both round trips together
       clipboard =
           new WaylandClipboard(
               connection,
@@ -92,7 +96,8 @@ public final class WaylandClipboards implements ClipboardProvider {
       DataControl control =
           control(globals, seat, clipboard)
               .orElseThrow(() -> new BackendException(Kind.UNSUPPORTED, Fitness.lacking(socket)));
-      connection.roundtrip(limit); // refused: said here, not later
+      var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      connection.roundtrip(left); // refused: said here, not later
       open.add(clipboard);
       clipboard.start(control);
       started = true;

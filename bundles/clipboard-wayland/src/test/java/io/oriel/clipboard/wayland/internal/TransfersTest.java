@@ -50,6 +50,16 @@ class TransfersTest {
   }
 
   @Test
+  void a_program_that_ends_without_a_word_copied_nothing() throws Exception {
+    reading().close();
+    while (transfers.idleNanos() >= 0) {
+      run();
+    }
+
+    assertThat(came).isEmpty();
+  }
+
+  @Test
   void a_program_that_hands_over_nothing_is_given_up() throws Exception {
     transfers = new Transfers(TimeUnit.MILLISECONDS.toNanos(50), came::add);
     reading();

@@ -82,8 +82,13 @@ final class SessionClipboard implements SessionPart, ClipboardProvider.Listener 
   // --- what programs do
 
   @Override
+  public boolean listens() {
+    return reads && !closed;
+  }
+
+  @Override
   public void copied(ClipboardContent content) {
-    if (!reads || closed) {
+    if (!listens()) {
       return;
     }
     copied = content;

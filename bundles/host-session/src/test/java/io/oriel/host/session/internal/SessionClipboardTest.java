@@ -87,9 +87,11 @@ class SessionClipboardTest {
     inUse(session);
     assertThat(session.copy(TEXT)).isFalse();
     assertThat(opened().offered).isEmpty();
+    assertThat(opened().listener.listens()).isTrue();
 
     var id = session.request().client().id();
     host.trust.allow(id, Set.of(Right.VIEW, Right.CLIPBOARD_WRITE));
+    assertThat(opened().listener.listens()).as("programs are not asked").isFalse();
     opened().listener.copied(TEXT);
 
     assertThat(session.copied()).isEmpty();

@@ -6,5 +6,12 @@ package io.oriel.api.session;
 /// @param packetsSent in that time
 /// @param packetsLost of those
 /// @param roundTripNanos smoothed; 0: unknown
+/// @param controlled whether the link finds out by itself how much its path carries, and asks for
+///     that with [InputSink#rateWanted(long)]: the numbers are for people then, and the session
+///     lowers nothing for them
 public record LinkReport(
-    long intervalNanos, long packetsSent, long packetsLost, long roundTripNanos) {}
+    long intervalNanos,
+    long packetsSent,
+    long packetsLost,
+    long roundTripNanos,
+    boolean controlled) {}

@@ -4,7 +4,9 @@ import io.oriel.api.session.LinkReport;
 import io.oriel.host.session.internal.media.SessionFigures;
 import java.util.function.BooleanSupplier;
 
-/// Brings what [RateControl] decides to the encoder. The session's control thread.
+/// Brings what [RateControl] decides to the encoder. Only one decides: for links that find out by
+/// themselves what their path carries, reports of losses change nothing. The session's control
+/// thread.
 final class RateSteering {
   /// Changes below that are not worth an encoder's attention.
   private static final double STEP = 0.03;
@@ -43,7 +45,7 @@ final class RateSteering {
     long bytes = figures.bytesSent();
     double spent = (bytes - bytesBefore) * 8e9 / Math.max(1, report.intervalNanos());
     bytesBefore = bytes;
-    if (adapts.getAsBoolean()) {
+    if (adapts.getAsBoolean() && !report.controlled()) {
       control().report(report.packetsSent(), report.packetsLost(), spent);
       tell();
     }

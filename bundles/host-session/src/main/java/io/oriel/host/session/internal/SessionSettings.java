@@ -60,7 +60,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description =
           "Send less where the client reports losses that go away by it, and more again when the"
-              + " network carries it; false sends what the client wishes whatever is lost")
+              + " network carries it; false sends what the client wishes whatever is lost. Browsers'"
+              + " connections find out by themselves what the network carries, whatever this says")
   boolean adapt_rate() default true;
 
   @AttributeDefinition(

@@ -140,7 +140,7 @@ final class StreamPath implements BrowserPath {
 
     @Override
     public void report(PathReport r) {
-      peer.report(new LinkReport(r.intervalNanos(), r.sent(), r.lost(), r.roundTripNanos()));
+      peer.report(new LinkReport(r.intervalNanos(), r.sent(), r.lost(), r.roundTripNanos(), true));
     }
 
     @Override

@@ -88,7 +88,7 @@ final class PathSampler implements Runnable {
   private void report(long now, WebTransportStats stats) {
     long packets = Math.max(0, stats.sentPackets() - reported.sentPackets());
     long lost = Math.clamp(stats.lostPackets() - reported.lostPackets(), 0, packets);
-    peer.report(new LinkReport(now - reportedNanos, packets, lost, stats.rttNanos()));
+    peer.report(new LinkReport(now - reportedNanos, packets, lost, stats.rttNanos(), true));
     reportedNanos = now;
     reported = stats;
   }

@@ -47,7 +47,8 @@ final class PathReports {
               (nowMillis - lastMillis) * 1_000_000,
               total - sentBefore,
               lost,
-              roundTripMillis * 1_000_000));
+              roundTripMillis * 1_000_000,
+              false));
       ParityBudget adapted = budget;
       if (adapted != null) {
         adapted.interval(total - sentBefore, lost, sink);

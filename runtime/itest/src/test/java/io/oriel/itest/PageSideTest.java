@@ -117,6 +117,9 @@ class PageSideTest {
   @ValueSource(strings = {"webtransport", "webrtc"})
   void the_microphone_is_heard_in_the_desktop(String transport) throws Exception {
     assumeTrue(TonePlayer.lack().isEmpty(), () -> TonePlayer.lack().orElseThrow());
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/parecord")),
+        "parecord is not installed: apt install pulseaudio-utils");
     Desktop desktop = begin("?transport=" + transport, SIDE_RIGHTS);
     Path heard = Files.createTempFile(folder, "heard", ".raw");
     heard.toFile().setWritable(true, false);

@@ -94,7 +94,18 @@ public final class Browser implements AutoCloseable {
 
   /// Opens an empty tab of the given size.
   public Page page(int widthPx, int heightPx) throws IOException {
+    return page(widthPx, heightPx, new JsonObject());
+  }
+
+  /// The same as somebody else: no key, no cookie, as in a private window.
+  public Page stranger(int widthPx, int heightPx) throws IOException {
+    JsonObject made = tools.call(null, "Target.createBrowserContext", new JsonObject());
     var target = new JsonObject();
+    target.add("browserContextId", made.get("browserContextId"));
+    return page(widthPx, heightPx, target);
+  }
+
+  private Page page(int widthPx, int heightPx, JsonObject target) throws IOException {
     target.addProperty("url", "about:blank");
     String id = tools.call(null, "Target.createTarget", target).get("targetId").getAsString();
     var attach = new JsonObject();

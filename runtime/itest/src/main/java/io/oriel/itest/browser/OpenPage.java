@@ -109,6 +109,20 @@ public final class OpenPage implements AutoCloseable {
     live();
   }
 
+  /// Watches the session that somebody else runs, and returns when its picture is there.
+  public void watch() throws Exception {
+    reload();
+    await("document.querySelector('.sessions button') !== null");
+    click(".sessions button");
+    live();
+  }
+
+  /// Waits until so many more frames have come.
+  public void more(int frames) throws Exception {
+    int seen = page.evaluate("oriel.stats()?.frames ?? 0").getAsInt();
+    await("(oriel.stats()?.frames ?? 0) >= " + (seen + frames));
+  }
+
   /// Returns when a picture is shown.
   public void live() throws Exception {
     await("oriel.state === 'live' && (oriel.stats()?.frames ?? 0) > 0");

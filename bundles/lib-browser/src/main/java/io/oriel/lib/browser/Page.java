@@ -108,7 +108,7 @@ final class Page implements BrowserPeer {
         case "rate" -> {
           double most = StartWish.MOST_BITS;
           wishes((long) m.number("bitsPerSecond", most, StartWish.LEAST_BITS, most));
-          rate.tell(sink);
+          rate.tell(session == null ? null : sink); // who watches chooses nothing
         }
         case "keyframe" -> keyFrameWanted();
         case "audio" -> {
@@ -280,7 +280,7 @@ final class Page implements BrowserPeer {
   @Override
   public void carries(long bitsPerSecond) {
     rate.carries(bitsPerSecond);
-    rate.tell(sink);
+    rate.tell(session == null ? null : sink);
   }
 
   private void wishes(long bitsPerSecond) {

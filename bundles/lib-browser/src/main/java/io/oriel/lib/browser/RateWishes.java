@@ -35,7 +35,7 @@ final class RateWishes {
 
   /// Tells session and page what counts now, if that is news.
   ///
-  /// @param to `null`: there is no stream
+  /// @param to `null`: there is no stream, or one that the page only watches
   void tell(InputSink to) {
     long bits = Math.min(wishBits, carriesBits);
     synchronized (this) {

@@ -10,14 +10,11 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionException;
 import io.oriel.api.trust.Right;
-import io.oriel.api.web.Admission;
 import io.oriel.lib.browser.fixture.FakeHost;
 import io.oriel.lib.browser.fixture.TestFrame;
 import java.lang.foreign.MemorySegment;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -166,72 +163,6 @@ class PageTest {
   }
 
   @Test
-  void input_arrives_once_and_is_acknowledged() throws Exception {
-    var path = rig.live();
-
-    path.send("01 00000000 02 01001e01 01001e00");
-    path.send("01 00000000 02 01001e01 01001e00");
-    path.send("01 00000001 02 01001e00 03011001");
-
-    assertThat(path.datagrams.poll()).isEqualTo("8100000002");
-    assertThat(path.datagrams.poll()).isEqualTo("8100000002");
-    assertThat(path.datagrams.poll()).isEqualTo("8100000003");
-    assertThat(path.session.told).containsExactly("key 30 true", "key 30 false", "button 272 true");
-  }
-
-  @Test
-  void what_a_lost_page_holds_is_let_go_of_before_the_session_hears() throws Exception {
-    var path = rig.live();
-    path.send("01 00000000 04 01001e01 03011001 0900010003 07010000000740000fff7f028f0000");
-
-    path.peer.closed();
-
-    assertThat(path.session.told)
-        .containsSubsequence(
-            "key 30 true", "key 30 false", "button 272 false", "touch CANCEL_ALL 7", "gone false");
-    assertThat(path.session.told).contains("pad 0 XBOX 2", "gamepad 0 0");
-    path.awaitFreed();
-  }
-
-  @Test
-  void a_silent_page_lets_go_and_is_heard_again() throws Exception {
-    var path = rig.live();
-    path.send("01 00000000 01 01001e01");
-    assertThat(path.session.nextTold()).isEqualTo("key 30 true");
-
-    assertThat(path.session.nextTold()).isEqualTo("key 30 false");
-    path.send("01 00000001 01 01001e01");
-
-    assertThat(path.session.nextTold()).isEqualTo("key 30 true");
-  }
-
-  @Test
-  void pings_come_back_with_the_host_s_clock() throws Exception {
-    var path = rig.live();
-    long before = System.nanoTime() / 1000;
-
-    path.send("02 00000007 0000000000000123");
-
-    String pong = path.datagrams.poll(20, TimeUnit.SECONDS);
-    assertThat(pong).startsWith("82000000070000000000000123").hasSize(58);
-    assertThat(Long.parseUnsignedLong(pong.substring(26, 42), 16)).isGreaterThanOrEqualTo(before);
-  }
-
-  @Test
-  void frames_that_the_page_has_or_lacks_are_told_by_the_host_s_numbers() throws Exception {
-    var path = rig.live();
-    path.link.sendVideo(TestFrame.predicted(0x1_0000_0005L));
-
-    path.send("03 00000005 00000004 01");
-    path.send("04 fffffffe 00000003");
-    path.send("04 00000009 0000000a");
-
-    assertThat(path.session.nextTold()).isEqualTo("received 4294967301");
-    assertThat(path.session.nextTold()).isEqualTo("lost 4294967294 4294967299");
-    assertThat(path.session.told).isEmpty();
-  }
-
-  @Test
   void a_resized_window_yields_one_change_of_mode() throws Exception {
     var path = rig.live();
     for (int width = 800; width <= 900; width += 10) {
@@ -284,24 +215,6 @@ class PageTest {
   }
 
   @Test
-  void rumble_that_changes_quickly_ends_with_the_newest() throws Exception {
-    var path = rig.live();
-    path.send("01 00000000 01 0900010003");
-    for (int strength = 1000; strength >= 0; strength--) {
-      path.link.feedback().rumble(0, strength, 0, 0);
-    }
-    path.link.feedback().rumble(1, 5, 5, 0); // nobody is there
-
-    JsonObject rumble = path.next("rumble");
-    int count = 1;
-    while (rumble.get("low").getAsInt() != 0) {
-      rumble = path.next("rumble");
-      count++;
-    }
-    assertThat(count).isLessThan(500);
-  }
-
-  @Test
   void sound_can_be_turned_off() throws Exception {
     var path = rig.live();
     path.link.sendAudio(MemorySegment.NULL, 10, 0);
@@ -351,47 +264,6 @@ class PageTest {
   }
 
   @Test
-  void a_guest_watches_the_session_of_its_link_and_nothing_else() throws Exception {
-    var path = rig.live();
-    String id = path.session.id();
-    rig.fake.tickets.put("g1", new Admission(FakeHost.guest(), Optional.of(id), Instant.MAX));
-    rig.fake.tickets.put("g2", new Admission(FakeHost.guest(), Optional.of("ffff"), Instant.MAX));
-    rig.fake.tickets.put("g3", new Admission(FakeHost.guest(), Optional.of(id), Instant.MAX));
-    String watch = "{\"type\":\"watch\",\"session\":\"" + id + "\",\"codecs\":[\"h264\"]}";
-
-    var other = rig.greeted("g2");
-    other.peer.control(watch);
-    assertThat(other.reason("refused")).isEqualTo("REVOKED");
-    var starts = rig.greeted("g3");
-    starts.peer.control(RecordingPath.START);
-    assertThat(starts.reason("refused")).isEqualTo("REVOKED");
-    var guest = rig.greeted("g1");
-    guest.peer.control(watch);
-    var link = path.session.watching.poll(20, TimeUnit.SECONDS);
-    link.sendVideo(TestFrame.key(40));
-
-    assertThat(guest.next("started").get("viewOnly").getAsBoolean()).isTrue();
-    assertThat(path.session.watchers).extracting("id").containsExactly("guest-1");
-  }
-
-  @Test
-  void a_guest_leaves_when_the_link_expires_or_is_withdrawn() throws Exception {
-    var path = rig.live();
-    var soon =
-        new Admission(
-            FakeHost.guest(), Optional.of(path.session.id()), Instant.now().plusMillis(300));
-    rig.fake.tickets.put("g", soon);
-    var expiring = rig.greeted("g");
-    assertThat(expiring.reason("ended")).isEqualTo("REVOKED");
-
-    var lasting = new Admission(FakeHost.guest(), Optional.of(path.session.id()), Instant.MAX);
-    rig.fake.tickets.put("h", lasting);
-    var withdrawn = rig.greeted("h");
-    rig.fake.ticketWatches.forEach(watch -> watch.accept(lasting));
-    assertThat(withdrawn.reason("ended")).isEqualTo("REVOKED");
-  }
-
-  @Test
   void a_removed_client_leaves_and_so_do_all_when_the_transport_goes() throws Exception {
     var path = rig.admitted();
     rig.fake.trustWatches.forEach(watch -> watch.accept(FakeHost.client(Set.of())));
@@ -401,19 +273,6 @@ class PageTest {
     rig.host.close();
     assertThat(live.reason("ended")).isEqualTo("TRANSPORT_LOST");
     live.awaitClosed();
-  }
-
-  @Test
-  void rubbish_is_bounded() throws Exception {
-    var path = rig.live();
-    for (int i = 0; i < 99; i++) {
-      path.send("01 00");
-    }
-    assertThat(path.closed.getCount()).isEqualTo(1);
-    path.send("01 00");
-
-    assertThat(path.reason("refused")).isEqualTo("protocol");
-    path.awaitFreed();
   }
 
   @Test

@@ -23,7 +23,7 @@ public interface Session {
     ENDED
   }
 
-  /// Four hex digits, in log lines and thread names.
+  /// Four hex digits, the first a letter, in log lines and thread names.
   String id();
 
   State state();

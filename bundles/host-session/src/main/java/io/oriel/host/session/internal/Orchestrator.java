@@ -231,7 +231,8 @@ public final class Orchestrator implements SessionOrchestrator {
 
   private String freshId() {
     while (true) {
-      String id = "%04x".formatted(ThreadLocalRandom.current().nextInt(0x1_0000));
+      // a letter first: the shell takes 0380 and 12e3 for numbers
+      String id = "%04x".formatted(ThreadLocalRandom.current().nextInt(0xa000, 0x1_0000));
       if (sessions.stream().noneMatch(session -> session.id().equals(id))) {
         return id;
       }

@@ -3,6 +3,7 @@ package io.oriel.api.audio;
 import io.oriel.api.backend.Backend;
 import io.oriel.api.backend.BackendException;
 import io.oriel.api.backend.StageHealth;
+import java.util.Map;
 import java.util.Objects;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -24,6 +25,13 @@ public interface MicrophoneProvider extends Backend<MicrophoneProvider.Request> 
     public Request(String name) {
       this(name, "");
     }
+  }
+
+  /// What of [Microphone#environment()] is known before the source is open: for programs that start
+  /// before their client may speak, so that they find it when they begin to record later. Before
+  /// that they record what they would without. Any thread; does not block.
+  default Map<String, String> environment(Request request) {
+    return Map.of();
   }
 
   /// Opens a source, silent at first. Control thread; interruptible. It exists when this returns,

@@ -9,6 +9,7 @@ import io.oriel.api.backend.HostFacts;
 import io.oriel.api.backend.StageHealth;
 import io.oriel.lib.pipewire.server.PipeWireServers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +44,13 @@ public final class PipeWireMicrophones implements MicrophoneProvider {
   @Override
   public Assessment assess(Request request, HostFacts facts) {
     return Fitness.ofMicrophone(facts, settings);
+  }
+
+  /// A stream that names what is not there is linked with the default source, and stays with it
+  /// (WirePlumber's `follow-default-target`).
+  @Override
+  public Map<String, String> environment(Request request) {
+    return Map.of(SessionMicrophone.VARIABLE, request.name());
   }
 
   @Override

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 
 /// One source in PipeWire, through a connection of its own.
 final class SessionMicrophone implements Microphone {
+  /// Names to programs of PulseAudio what they record from.
+  static final String VARIABLE = "PULSE_SOURCE";
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final SpeechBuffer speech = new SpeechBuffer();
@@ -83,7 +86,7 @@ final class SessionMicrophone implements Microphone {
   @Override
   public Map<String, String> environment() {
     var variables = new TreeMap<String, String>(server.environment());
-    variables.put("PULSE_SOURCE", name);
+    variables.put(VARIABLE, name);
     return Map.copyOf(variables);
   }
 

@@ -70,6 +70,26 @@ class OwnServerMicrophoneTest {
   }
 
   @Test
+  void programs_that_were_told_of_it_before_it_was_there_hear_it_when_they_record_next()
+      throws Exception {
+    var request = new MicrophoneProvider.Request("oriel-mic-c0de");
+    try (Microphone other =
+        microphones.open(new MicrophoneProvider.Request("oriel-mic-beef"), new RecordedHealth())) {
+      var early = new HashMap<String, String>(other.environment());
+      early.putAll(microphones.environment(request));
+      try (Recorder program = Recorder.start(folder, early)) {
+        Wait.until("it records", () -> program.heard().length > SECOND / 2);
+        assertThat(program.heard()).containsOnly(0f);
+      }
+      try (Microphone microphone = microphones.open(request, new RecordedHealth());
+          var speaker = new Speech(microphone);
+          Recorder program = Recorder.start(folder, early)) {
+        Wait.until("the program hears it", () -> speaker.isHeard(program.heard()));
+      }
+    }
+  }
+
+  @Test
   void programs_of_pipewire_find_it_by_the_name_of_their_sink() throws Exception {
     var request = new MicrophoneProvider.Request("oriel-mic-c0de", "oriel-c0de");
     try (Microphone microphone = microphones.open(request, new RecordedHealth());

@@ -1,6 +1,7 @@
 package io.oriel.host.session.internal;
 
 import io.oriel.api.audio.Microphone;
+import io.oriel.api.audio.MicrophoneProvider;
 import io.oriel.api.display.DisplayKeeper;
 import io.oriel.api.session.ClientLink;
 import io.oriel.api.session.EndReason;
@@ -11,6 +12,7 @@ import io.oriel.host.session.internal.media.MicrophoneFigures;
 import io.oriel.host.session.internal.media.MicrophoneRun;
 import io.oriel.media.opus.OpusLibrary;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,9 +20,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A session's microphone, if its client may lend one: a source for its programs, which stays with
-/// the display, and a thread that writes there what the client says. Whatever is missing or dies,
-/// the session goes on and programs record silence.
+/// A session's microphone, if its client may lend one: a source for its programs, whose name stays
+/// with the display, and a thread that writes there what the client says. Whatever is missing or
+/// dies, the session goes on and programs record silence.
 final class SessionMicrophone implements SessionPart, SessionSource.Owner, MicrophoneRun.Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(SessionMicrophone.class);
 
@@ -60,12 +62,11 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
 
   @Override
   public Map<String, String> environment() {
-    if (!allowed) {
-      return Map.of();
-    }
     make();
-    open();
-    return source.environment();
+    if (allowed) {
+      open();
+    } // else the right may come while they run
+    return source.environment(providers(), sink.get());
   }
 
   private void make() {
@@ -88,19 +89,17 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
 
   /// Brings what is open to what is allowed.
   private void apply() {
-    if (!allowed) {
-      hush();
-      if (source != null) {
-        source.shut();
-      }
-      return;
-    }
-    if (source == null) { // the display is older than the right
+    if (source == null) { // the display is older than this
       make();
     }
     if (!handedOver) {
       lease.keep(source);
       handedOver = true;
+    }
+    if (!allowed) {
+      hush();
+      source.shut();
+      return;
     }
     open();
     speak();
@@ -117,15 +116,9 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
       return;
     }
     var context = session.context();
-    var planner =
-        new Planner(
-            session.request(),
-            context.facts().facts(),
-            Choice.of(context.settings().get()),
-            context.cooldowns());
-    var providers = planner.microphones(context.backends());
+    var providers = providers();
     if (providers.isEmpty()) {
-      lack.because(planner.lacking(Stage.MICROPHONE));
+      lack.because(planner().lacking(Stage.MICROPHONE));
     }
     if (source.open(providers, sink.get())) {
       if (lack.over() && lease != null) {
@@ -134,6 +127,19 @@ final class SessionMicrophone implements SessionPart, SessionSource.Owner, Micro
     } else if (!providers.isEmpty() || context.cooldowns().any(context.backends().microphones())) {
       retry.later();
     }
+  }
+
+  private List<Provider<MicrophoneProvider>> providers() {
+    return planner().microphones(session.context().backends());
+  }
+
+  private Planner planner() {
+    var context = session.context();
+    return new Planner(
+        session.request(),
+        context.facts().facts(),
+        Choice.of(context.settings().get()),
+        context.cooldowns());
   }
 
   @Override

@@ -63,11 +63,17 @@ final class SessionSource implements AutoCloseable {
     return Optional.ofNullable(source).filter(stage -> !stage.gate().closed());
   }
 
-  /// Variables for programs that are to record from here; none without a backend.
-  Map<String, String> environment() {
+  /// Variables for programs that are to record from here, also if it is opened later; none without
+  /// a backend.
+  ///
+  /// @param providers for later, best first
+  /// @param sink name of what the same programs play into; empty: none
+  Map<String, String> environment(List<Provider<MicrophoneProvider>> providers, String sink) {
     var stage = source;
     if (stage == null || !stage.gate().enter()) {
-      return Map.of();
+      return providers.isEmpty()
+          ? Map.of()
+          : providers.getFirst().service().environment(new MicrophoneProvider.Request(name, sink));
     }
     try {
       return Map.copyOf(stage.instance().environment());

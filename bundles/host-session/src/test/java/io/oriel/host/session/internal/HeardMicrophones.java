@@ -80,6 +80,11 @@ final class HeardMicrophones implements MicrophoneProvider {
   }
 
   @Override
+  public Map<String, String> environment(Request request) {
+    return Map.of("PULSE_SOURCE", request.name());
+  }
+
+  @Override
   public Microphone open(Request request, StageHealth health) throws BackendException {
     if (fails) {
       throw new BackendException(BackendException.Kind.FAILED, "no sound server");

@@ -72,6 +72,7 @@ public final class HostProcess implements AutoCloseable {
     Path output = data.resolve("output.txt");
     long begun = System.nanoTime();
     var builder = new ProcessBuilder(command(data, port)).redirectErrorStream(true);
+    builder.environment().put("MALLOC_ARENA_MAX", "4"); // as ./oriel does
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(output.toFile()).start();
     try {

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// The server: HTTP/1.1 and WebSockets, over TLS or plain. Two threads, `oriel-web`, move the
-/// bytes; calls run on virtual threads.
+/// bytes; calls run on virtual threads, and the arithmetic of TLS handshakes on a thread of its
+/// own, so that a crowd of strangers at the door holds up no page that is let in.
 public final class HttpDoor implements AutoCloseable {
   private static final long MOST_BODIES = 48L << 20;
 
@@ -34,6 +35,9 @@ public final class HttpDoor implements AutoCloseable {
           NioIoHandler.newFactory());
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("oriel-web-call-", 0).factory());
+  private final ExecutorService handshakes =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("oriel-web-handshakes").factory());
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Connections connections = new Connections();
   private final DoorContext context;
@@ -81,10 +85,11 @@ public final class HttpDoor implements AutoCloseable {
       channel.close();
       return;
     }
-    channel.closeFuture().addListener(_ -> connections.exit(remote.getAddress()));
+    var place = new Place(handshakes, () -> connections.exit(remote.getAddress()));
+    channel.closeFuture().addListener(_ -> place.leave());
     open.add(channel);
     if (tls != null) {
-      channel.pipeline().addLast(tls.get().newHandler(channel.alloc()));
+      channel.pipeline().addLast(tls.get().newHandler(channel.alloc(), place));
     }
     channel
         .pipeline()
@@ -100,6 +105,7 @@ public final class HttpDoor implements AutoCloseable {
   public void close() {
     open.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     workers.shutdownNow();
+    handshakes.shutdownNow();
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
   }
 }

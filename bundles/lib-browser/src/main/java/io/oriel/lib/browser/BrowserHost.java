@@ -4,12 +4,15 @@ import io.oriel.api.session.EndReason;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
 import io.oriel.api.web.Admission;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ public final class BrowserHost implements AutoCloseable {
   private final BrowserServices services;
   private final LongSupplier mostBits;
   private final Set<Page> pages = ConcurrentHashMap.newKeySet();
+  private final Object admitting = new Object();
   private final ScheduledThreadPoolExecutor timer;
   private final AutoCloseable trustWatch;
   private final AutoCloseable ticketWatch;
@@ -90,12 +94,28 @@ public final class BrowserHost implements AutoCloseable {
     dismiss(c -> c.id().equals(admission.client().id()), EndReason.REVOKED);
   }
 
-  private void dismiss(Predicate<Client> who, EndReason reason) {
-    for (Page page : pages) {
-      if (page.admission().map(Admission::client).filter(who).isPresent()) {
-        page.dismiss(reason, Ends.sentence(reason));
-      }
+  /// Takes a page's ticket. Whoever is sent away meanwhile is not admitted any more, or found among
+  /// the pages: there is no moment between the two.
+  ///
+  /// @param known told whom it admits
+  /// @return `false`: nobody
+  boolean admit(String ticket, Consumer<Admission> known) {
+    synchronized (admitting) {
+      Optional<Admission> admission = services.tickets().redeem(ticket);
+      admission.ifPresent(known);
+      return admission.isPresent();
     }
+  }
+
+  private void dismiss(Predicate<Client> who, EndReason reason) {
+    List<Page> theirs;
+    synchronized (admitting) {
+      theirs =
+          pages.stream()
+              .filter(page -> page.admission().map(Admission::client).filter(who).isPresent())
+              .toList();
+    }
+    theirs.forEach(page -> page.dismiss(reason, Ends.sentence(reason)));
   }
 
   /// Ends all sessions of its pages with [EndReason#TRANSPORT_LOST] and closes their paths. Returns

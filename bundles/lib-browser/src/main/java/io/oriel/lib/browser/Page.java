@@ -133,13 +133,11 @@ final class Page implements BrowserPeer {
     if (m.number("version", 0, 0, 1000) != VERSION) {
       throw new ProtocolException("This host speaks version 1 of the protocol; reload the page");
     }
-    Optional<Admission> known = host.services().tickets().redeem(m.text("ticket", MOST_TICKET));
-    if (known.isEmpty()) {
+    if (!host.admit(m.text("ticket", MOST_TICKET), known -> admission = known)) {
       refuse("ticket", "The page's ticket is used or too old; reload the page");
       return;
     }
-    var client = known.get().client();
-    admission = known.get();
+    var client = admission.client();
     synchronized (this) {
       if (state == State.STRANGER) {
         state = State.ADMITTED;

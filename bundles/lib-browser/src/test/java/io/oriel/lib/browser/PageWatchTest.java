@@ -63,6 +63,28 @@ class PageWatchTest {
   }
 
   @Test
+  void a_guest_whose_link_is_withdrawn_while_its_ticket_is_taken_is_sent_away() throws Exception {
+    var admission = new Admission(FakeHost.guest(), Optional.of("0001"), Instant.MAX);
+    rig.fake.tickets.put("g", admission);
+    var withdrawing =
+        Thread.ofPlatform()
+            .unstarted(() -> rig.fake.ticketWatches.forEach(watch -> watch.accept(admission)));
+    rig.fake.whenRedeemed =
+        () -> {
+          withdrawing.start();
+          while (withdrawing.getState() != Thread.State.BLOCKED && withdrawing.isAlive()) {
+            Thread.onSpinWait();
+          }
+        };
+
+    var guest = rig.greeted("g");
+
+    assertThat(guest.reason("ended")).isEqualTo("REVOKED");
+    guest.awaitClosed();
+    withdrawing.join();
+  }
+
+  @Test
   void who_watches_neither_chooses_the_rate_nor_is_told_of_it() throws Exception {
     var path = rig.live();
     String id = path.session.id();

@@ -22,6 +22,8 @@ import java.util.stream.StreamSupport;
 /// @param name of the case
 /// @param transport that the page is told to use
 record BrowserScene(String name, String transport) {
+  /// Until the browser has the sound for its output. Headless ones play to a clock, some 35 ms
+  /// later; what that adds is a figure of its own where the browser tells it.
   static final String SOUND = "audio_p50_ms";
 
   private static final int WIDTH = 1280;
@@ -39,7 +41,8 @@ record BrowserScene(String name, String transport) {
       globalThis.noted = [];
       oriel.connection.addEventListener('stats', ({ detail }) =>
         noted.push({ at: performance.now(), decoded: detail.decoded, codec: detail.codecString,
-          sound: detail.audio?.latencyMillis ?? null,
+          sound: detail.audio?.processedMillis ?? null,
+          output: detail.audio?.latencyMillis - detail.audio?.processedMillis,
           buffered: detail.audio?.bufferMillis + detail.rttMillis / 2 }))""";
 
   private static final String ENOUGH =
@@ -107,6 +110,10 @@ record BrowserScene(String name, String transport) {
     results.add(lower("input_rtt_p50_ms", input, 0.5).goal(INPUT_GOAL));
     results.add(lower("input_rtt_p95_ms", input, 0.95));
     sound(noted, host).ifPresent(results::add);
+    List<Double> output = sorted(noted, "output");
+    if (!output.isEmpty()) {
+      results.add(lower("audio_output_p50_ms", output, 0.5));
+    }
     for (String stage : List.of("encode", "send", "network", "decode")) {
       if (samples.has(stage) && !samples.getAsJsonArray(stage).isEmpty()) {
         results.add(lower(stage + "_p50_ms", sorted(samples.getAsJsonArray(stage)), 0.5));
@@ -127,7 +134,7 @@ record BrowserScene(String name, String transport) {
         : Optional.of(
             lower(SOUND, parts, 0.5)
                 .goal(SOUND_GOAL)
-                .note("host, half a round trip and the browser's buffer; without its output"));
+                .note("host, half a round trip and the browser's buffer"));
   }
 
   private static List<Double> sorted(JsonArray noted, String field) {

@@ -1,5 +1,9 @@
 // Sound between network and loudspeaker: a small buffer whose two clocks are brought together by
-// playing a few tenths of a percent faster or slower. Pure; allocates nothing after construction.
+// playing a few tenths of a percent faster or slower, and by leaving out or repeating what resembles
+// itself. Pure; allocates nothing after construction.
+
+import { Delays } from './delays.js';
+import { BLEND, LEAST_LAG, MOST_LAG, blend, energy, findLag } from './splice.js';
 
 /** Sound comes at this rate. */
 export const RATE = 48_000;
@@ -9,9 +13,6 @@ const SIZE = 1 << 16;
 const MASK = SIZE - 1;
 const PER_MILLI = RATE / 1000;
 
-const FIRST_TARGET = 30;
-const LEAST_TARGET = 20;
-const MOST_TARGET = 150;
 /** So much above the target is dropped at once: the network had stood still. */
 const EXCESS = 80;
 /** Largest change of speed, and change per millisecond off the target. */
@@ -21,8 +22,9 @@ const PER_OFF = 0.0003;
 const FAR_OFF = 20;
 const PER_FAR_OFF = 0.0005;
 const MOST_HURRY = 0.016;
-/** The level is smoothed over about a second of blocks of 128 frames. */
-const SMOOTHING = 0.0025;
+/** With more than that off the target, in milliseconds, a splice is tried, so often at most. */
+const SPLICE_OFF = 4;
+const SPLICE_FRAMES = 4_800;
 /** Lost packets up to that many are concealed; after more the sound begins anew. */
 const MOST_CONCEALED = 8;
 /** Frames of a fade. */
@@ -39,19 +41,28 @@ export class JitterBuffer {
     this.expected = -1;
     this.playing = false;
     this.fadeIn = 0;
-    this.target = FIRST_TARGET;
-    this.level = FIRST_TARGET;
+    this.delays = new Delays();
+    /** Frames the loudspeaker has taken, and at which the last splice was tried. */
+    this.pulled = 0;
+    this.tried = 0;
     this.speed = 1;
     /** Capture time of a written frame: of the newest packet's first. */
     this.anchorFrame = 0;
     this.anchorMicros = NaN;
-    this.least = Infinity;
-    this.windowFrames = 0;
-    this.calm = 0;
     this.underruns = 0;
     this.concealed = 0;
     this.cuts = 0;
+    this.splices = 0;
     this.late = 0;
+  }
+
+  /** Milliseconds between the arrival of the quickest packets and their being played: aim, and now. */
+  get target() {
+    return this.delays.target;
+  }
+
+  get delay() {
+    return (this.pulled - this.read - this.delays.base) / PER_MILLI;
   }
 
   /** Milliseconds that are buffered. */
@@ -82,6 +93,10 @@ export class JitterBuffer {
       this.concealed += missing;
     }
     this.expected = (sequence + 1) >>> 0;
+    if (missing > MOST_CONCEALED || missing < 0) {
+      this.delays.clear(); // the place in the sound says nothing any more
+    }
+    this.delays.arrived(this.pulled, this.written);
     this.anchorFrame = this.written;
     this.anchorMicros = micros;
     const fade = missing !== 0 ? Math.min(FADE, frames) : 0;
@@ -101,13 +116,18 @@ export class JitterBuffer {
    * @param {Float32Array} left @param {Float32Array} right of the same length
    */
   pull(left, right) {
+    this.#fill(left, right);
+    this.pulled += left.length * this.step;
+  }
+
+  #fill(left, right) {
     const count = left.length;
     if (!this.playing && !this.#begin(count)) {
       left.fill(0);
       right.fill(0);
       return;
     }
-    if (this.buffered > this.target + EXCESS) {
+    if (this.delay > this.target + EXCESS && this.buffered > this.target) {
       this.#cut(left, right);
       return;
     }
@@ -124,13 +144,13 @@ export class JitterBuffer {
       left[i] *= gain;
       right[i] *= gain;
     }
-    this.#adapt(count);
   }
 
   /** Forgets everything that is buffered. */
   clear() {
     this.#drop();
     this.expected = -1;
+    this.delays.clear();
   }
 
   #drop() {
@@ -143,19 +163,40 @@ export class JitterBuffer {
       return false;
     }
     this.read = Math.max(this.read, this.written - this.target * PER_MILLI);
-    this.level = this.target;
     this.playing = true;
     this.fadeIn = FADE;
-    this.least = Infinity;
-    this.windowFrames = 0;
     return true;
   }
 
   #steer() {
-    this.level += (this.buffered - this.level) * SMOOTHING;
-    const off = this.level - this.target;
+    if (Math.abs(this.delay - this.target) > SPLICE_OFF
+        && this.pulled - this.tried >= SPLICE_FRAMES) {
+      this.#splice((this.delay - this.target) * PER_MILLI);
+    }
+    const off = this.delay - this.target;
     this.speed = 1 + Math.max(-MOST_DRIFT, Math.min(MOST_DRIFT, off * PER_OFF))
       + Math.max(0, Math.min(MOST_HURRY, (off - FAR_OFF) * PER_FAR_OFF));
+  }
+
+  /** @param {number} off frames that should be left out; negative: repeated */
+  #splice(off) {
+    const from = Math.floor(this.read);
+    const ahead = this.written - from - 2 * BLEND;
+    const most = Math.floor(Math.min(MOST_LAG, Math.abs(off), off > 0 ? ahead : from));
+    if (most < LEAST_LAG) {
+      return;
+    }
+    this.tried = this.pulled;
+    const [left, right] = this.planes;
+    const louder = energy(left, MASK, from) < energy(right, MASK, from) ? right : left;
+    const lag = findLag(louder, MASK, from, Math.sign(off), most);
+    if (lag !== 0) {
+      // one frame earlier: interpolation looks back
+      blend(left, MASK, from - 1, lag);
+      blend(right, MASK, from - 1, lag);
+      this.read += lag;
+      this.splices++;
+    }
   }
 
   /** Cubic interpolation (Catmull-Rom) between the four nearest frames. */
@@ -193,8 +234,6 @@ export class JitterBuffer {
     right.fill(0, rest);
     this.playing = false;
     this.underruns++;
-    this.calm = 0;
-    this.target = Math.min(MOST_TARGET, this.target + 8);
   }
 
   /** Leaps to the target; the two places are blended over one block. */
@@ -211,7 +250,6 @@ export class JitterBuffer {
       position += step;
     }
     this.read = position;
-    this.level = this.buffered;
     this.cuts++;
   }
 
@@ -226,22 +264,5 @@ export class JitterBuffer {
       }
     }
     this.written += frames;
-  }
-
-  /** Once a second: as little as possible, as much as it takes. */
-  #adapt(count) {
-    this.least = Math.min(this.least, this.buffered);
-    this.windowFrames += count * this.step;
-    if (this.windowFrames < RATE) {
-      return;
-    }
-    if (this.least < 3) {
-      this.target = Math.min(MOST_TARGET, this.target + 3);
-      this.calm = 0;
-    } else if (this.least > 10 && ++this.calm >= 5) {
-      this.target = Math.max(LEAST_TARGET, this.target - 1);
-    }
-    this.least = Infinity;
-    this.windowFrames = 0;
   }
 }

@@ -61,6 +61,7 @@ class Player extends AudioWorkletProcessor {
       underruns: buffer.underruns,
       concealed: buffer.concealed,
       cuts: buffer.cuts,
+      splices: buffer.splices,
       ...this.meter.measured(sampleRate),
     });
   }

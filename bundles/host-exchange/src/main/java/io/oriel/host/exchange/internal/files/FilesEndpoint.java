@@ -106,8 +106,15 @@ public final class FilesEndpoint implements WebEndpoint {
       return e.reply();
     } catch (IOException e) {
       LOG.warn("A file could not be exchanged: {}", e.toString());
-      return new Refusal(500, "disk", "The host could not do that with its disk.").reply();
+      return refusal(e).reply();
     }
+  }
+
+  private static Refusal refusal(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Too many open files") // EMFILE, ENFILE
+        ? new Refusal(
+            503, "files", "The host has too many files open; nothing is lost, try again later.")
+        : new Refusal(500, "disk", "The host could not do that with its disk; its log says why.");
   }
 
   private WebReply answer(WebCall call, Client client, ExchangeSettings now)

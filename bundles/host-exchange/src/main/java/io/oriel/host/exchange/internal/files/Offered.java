@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.oriel.api.web.WebReply;
 import io.oriel.host.exchange.internal.Refusal;
 import io.oriel.host.exchange.internal.nat.Directory;
+import io.oriel.host.exchange.internal.nat.StrangeFileException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
@@ -84,10 +85,10 @@ final class Offered {
   }
 
   /// `null`: there is none, or none that is offered.
-  private static FileChannel file(Open folder, String name) {
+  private static FileChannel file(Open folder, String name) throws IOException {
     try {
       return folder.directory().read(name, folder.uid());
-    } catch (IOException e) {
+    } catch (StrangeFileException e) {
       LOG.debug("a file is not offered: {}", e.getMessage());
       return null;
     }

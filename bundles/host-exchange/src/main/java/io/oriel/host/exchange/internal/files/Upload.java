@@ -1,6 +1,7 @@
 package io.oriel.host.exchange.internal.files;
 
 import io.oriel.host.exchange.internal.Refusal;
+import io.oriel.host.exchange.internal.nat.StrangeFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -18,6 +19,7 @@ final class Upload {
   private static final int PIECE = 1 << 20;
   private static final int MOST_OF_A_NAME = 999;
   private static final int PRIVATE = 0600;
+  private static final String FULL = ".*(No space|quota).*"; // ENOSPC, EDQUOT
   // from the start, since its name may lead elsewhere later; its folder is private
   private static final int READABLE = 0644;
 
@@ -54,6 +56,7 @@ final class Upload {
         file.write(json);
       }
     } catch (IOException e) {
+      bytes.close();
       upload.removeFiles();
       throw e;
     }
@@ -68,7 +71,7 @@ final class Upload {
     var upload = new Upload(id, note, place, bytes);
     try {
       if (bytes.size() > note.size()) {
-        throw new IOException("the unfinished upload " + id + " is not as it was left");
+        throw new StrangeFileException("the unfinished upload " + id + " is not as it was left");
       }
       upload.offset = bytes.size();
       upload.touchedMillis =
@@ -115,8 +118,6 @@ final class Upload {
       append(piece);
       touchedMillis = nowMillis;
       return offset;
-    } catch (ClosedByInterruptException e) {
-      throw goOnLater(e);
     } finally {
       lock.unlock();
     }
@@ -142,8 +143,6 @@ final class Upload {
       return publish();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e); // the JDK's can be cloned
-    } catch (ClosedByInterruptException e) {
-      throw goOnLater(e);
     } finally {
       lock.unlock();
     }
@@ -180,13 +179,23 @@ final class Upload {
     return new Refusal(507, "full", "The disk of the host is full; nothing of this file was kept.");
   }
 
-  private void enter() throws Refusal {
+  /// A call that was ended, as the host or this bundle stops or since it took too long, has closed
+  /// the file; but what has come stays.
+  private void enter() throws Refusal, IOException {
     if (!lock.tryLock()) {
       throw new Refusal(409, "busy", "Another piece of this file is coming in.", offset);
     }
     if (bytes == null) {
       lock.unlock();
       throw new Refusal(404, "unknown", "There is no such upload.");
+    }
+    if (!bytes.isOpen()) {
+      try {
+        bytes = place.partial().reopen(id + ".part", place.owner().uid());
+      } catch (IOException e) {
+        lock.unlock();
+        throw e;
+      }
     }
   }
 
@@ -202,11 +211,11 @@ final class Upload {
     } catch (ClosedByInterruptException e) {
       throw e; // nothing is wrong with the file
     } catch (IOException e) {
-      end();
-      if (e.getMessage() != null && e.getMessage().contains("No space")) {
+      if (place.folder().free() < piece.length || String.valueOf(e.getMessage()).matches(FULL)) {
+        end();
         throw full();
       }
-      throw e;
+      throw e; // what came before stays
     }
     sum.update(piece);
     offset += piece.length;
@@ -244,15 +253,6 @@ final class Upload {
       }
     }
     return digest;
-  }
-
-  /// The call was ended, as the host or this bundle stops or since it took too long: that has
-  /// closed the file, but what has come stays.
-  private IOException goOnLater(ClosedByInterruptException why) throws IOException {
-    Thread.interrupted(); // else the file would be closed again
-    bytes = place.partial().reopen(id + ".part", place.owner().uid());
-    Thread.currentThread().interrupt();
-    return why;
   }
 
   private void end() {

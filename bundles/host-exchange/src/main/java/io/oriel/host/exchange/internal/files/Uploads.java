@@ -2,6 +2,7 @@ package io.oriel.host.exchange.internal.files;
 
 import io.oriel.host.exchange.internal.ExchangeSettings;
 import io.oriel.host.exchange.internal.Refusal;
+import io.oriel.host.exchange.internal.nat.StrangeFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -225,24 +226,30 @@ final class Uploads implements AutoCloseable {
       place.partial().remove(name);
       return;
     }
-    Place own = Place.open(settings, owner, false).orElseThrow();
+    Place own =
+        Place.open(settings, owner, false)
+            .orElseThrow(() -> new IOException("the folder for uploads is gone"));
     try {
       open.put(id, Upload.resume(id, note.get(), own));
-    } catch (IOException e) {
+    } catch (StrangeFileException e) {
       own.close();
       place.partial().remove(id + ".part");
       place.partial().remove(id + ".json");
+    } catch (IOException e) {
+      own.close();
+      throw e; // it stays: the next call looks again
     }
   }
 
-  private static Optional<UploadNote> note(Place place, String id) {
+  /// @return empty: there is none that makes sense
+  private static Optional<UploadNote> note(Place place, String id) throws IOException {
     try (FileChannel file = place.partial().reopen(id + ".json", place.owner().uid())) {
       var bytes = ByteBuffer.allocate(UploadNote.MOST_BYTES);
       while (bytes.hasRemaining() && file.read(bytes) >= 0) {
         // to its end
       }
       return UploadNote.parse(StandardCharsets.UTF_8.decode(bytes.flip()).toString());
-    } catch (IOException _) {
+    } catch (StrangeFileException _) {
       return Optional.empty();
     }
   }

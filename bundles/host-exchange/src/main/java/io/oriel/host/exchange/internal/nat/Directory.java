@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 
 /// An open directory, in which names are looked up without following links: whoever else may write
 /// there cannot lead the host astray. Any thread.
@@ -25,10 +27,14 @@ public final class Directory implements AutoCloseable {
   /// errno-base.h: the name is taken.
   public static final int EEXIST = 17;
 
-  /// errno-base.h: the disk is full.
-  public static final int ENOSPC = 28;
-
+  private static final int ENXIO = 6;
+  private static final int EISDIR = 21;
   private static final int ENOSYS = 38;
+  private static final int ELOOP = 40;
+
+  // what openat says of names that lead to no file
+  private static final Set<Integer> STRANGE = Set.of(ErrnoException.ENOENT, ENXIO, EISDIR, ELOOP);
+
   private static final int EOPNOTSUPP = 95;
 
   // asm-generic/fcntl.h, linux/fcntl.h, linux/fs.h
@@ -124,15 +130,20 @@ public final class Directory implements AutoCloseable {
   /// @param uid owner of the file; -1: whoever this process is
   public FileChannel create(String name, int mode, int uid, int gid) throws IOException {
     try (var file = new Fd(openFile(name, O_RDWR | O_CREAT | O_EXCL, mode))) {
-      chown(file.number(), uid, gid);
-      return channel(file);
+      try {
+        chown(file.number(), uid, gid);
+        return channel(file);
+      } catch (IOException e) {
+        remove(name);
+        throw e;
+      }
     }
   }
 
   /// Opens a file that is there, for reading and writing.
   ///
   /// @param uid whose it has to be; -1: anybody's
-  /// @throws IOException also if it is no regular file, or somebody else's
+  /// @throws StrangeFileException if there is none, or no regular file, or somebody else's
   public FileChannel reopen(String name, int uid) throws IOException {
     return there(name, O_RDWR, uid, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
@@ -140,7 +151,7 @@ public final class Directory implements AutoCloseable {
   /// Opens a file that is there, for reading.
   ///
   /// @param uid whose it has to be; -1: anybody's
-  /// @throws IOException also if it is no regular file, or somebody else's
+  /// @throws StrangeFileException if there is none, or no regular file, or somebody else's
   public FileChannel read(String name, int uid) throws IOException {
     return there(name, O_RDONLY, uid, StandardOpenOption.READ);
   }
@@ -150,13 +161,15 @@ public final class Directory implements AutoCloseable {
       throws IOException {
     try (var file = new Fd(openFile(name, flags | O_NONBLOCK, 0))) {
       Path opened = path(file.number());
-      if (!Files.isRegularFile(opened)) {
-        throw new IOException(name + " is no file");
+      if (!Files.readAttributes(opened, BasicFileAttributes.class).isRegularFile()) {
+        throw new StrangeFileException(name + " is no file");
       }
       if (uid >= 0 && (Integer) Files.getAttribute(opened, "unix:uid") != uid) {
-        throw new IOException(name + " is not a file of user " + uid);
+        throw new StrangeFileException(name + " is not a file of user " + uid);
       }
       return FileChannel.open(opened, options);
+    } catch (ErrnoException e) {
+      throw STRANGE.contains(e.errno()) ? new StrangeFileException(e.getMessage()) : e;
     }
   }
 

@@ -16,6 +16,7 @@ import io.oriel.api.session.SessionRequest;
 import io.oriel.api.trust.Client;
 import io.oriel.api.trust.Right;
 import io.oriel.api.trust.TrustStore;
+import io.oriel.media.nat.NativeHeap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class Orchestrator implements SessionOrchestrator {
   private static final long END_WAIT_SECONDS = 5;
   private static final long BUSY_NANOS = 10_000_000_000L;
   private static final long LOOK_NANOS = 20_000_000;
+  private static final long TRIM_MILLIS = 500; // until the last session's threads are gone
 
   private final Backends backends;
   private final DisplayKeeper keeper;
@@ -226,6 +228,17 @@ public final class Orchestrator implements SessionOrchestrator {
         LOG.warn(
             "{} does not take the end of session {}: {}", observer, session.id(), e.toString());
       }
+    }
+    if (sessions.isEmpty() && !timer.isShutdown()) {
+      timer.schedule(this::trim, TRIM_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /// What encoders and captures have freed stays with the process otherwise, and grows with every
+  /// session.
+  private void trim() {
+    if (sessions.isEmpty()) {
+      NativeHeap.trim();
     }
   }
 

@@ -113,9 +113,10 @@ public final class PeerReports implements RtcpListener {
   }
 
   private void lost(int number) {
-    if (media.history().find(number) != 0) {
+    long sent = media.history().find(number);
+    if (sent != 0) {
       media.history().forget(number); // counted once
-      estimate.lost();
+      estimate.lost(SendHistory.micros(sent), SendHistory.bytes(sent));
       lostSinceReport++;
     }
   }

@@ -2,7 +2,7 @@ package io.oriel.media.webrtc.internal.rate;
 
 import java.util.Arrays;
 
-/// How much arrived over the last moments, on the receiver's clock. One thread.
+/// How much was sent or arrived over the last moments, on the clock of its times. One thread.
 final class DeliveredRate {
   private static final int BUCKETS = 16;
   private static final int RESTART = 1000;
@@ -16,8 +16,8 @@ final class DeliveredRate {
     bucketMicros = Math.max(1, windowMicros / BUCKETS);
   }
 
-  void add(long arrivedMicros, int length) {
-    long bucket = arrivedMicros / bucketMicros;
+  void add(long micros, int length) {
+    long bucket = micros / bucketMicros;
     if (first < 0 || bucket < newest - RESTART) { // that clock wraps every twelve days
       Arrays.fill(bytes, 0);
       first = bucket;

@@ -9,6 +9,8 @@ public final class RateEstimate {
   private static final double PROBING_PER_SECOND = 1.5; // nothing is known of the path's limit yet
   private static final double MUCH_LOSS = 0.10;
   private static final double LITTLE_LOSS = 0.02;
+  private static final double LEAST_USE = 0.5; // of the estimate; less says nothing of the limit
+  private static final double LEAST_UNUSED = 0.5; // of the estimate that was last used
   private static final double ROOM = 1.5; // an estimate this far above the traffic is a guess
   private static final long WINDOW_MICROS = 500_000;
   private static final long LOSS_MICROS = 1_000_000;
@@ -18,9 +20,11 @@ public final class RateEstimate {
 
   private final DelayTrend trend = new DelayTrend();
   private final DeliveredRate delivered = new DeliveredRate(WINDOW_MICROS);
+  private final DeliveredRate sent = new DeliveredRate(WINDOW_MICROS);
   private final double least;
   private volatile double most;
   private double rate;
+  private double usedRate; // the estimate when that much was sent last
   private double limit; // delivered when the queue last grew; 0: unknown
   private long lastMicros = -1;
   private long lossSince = -1;
@@ -34,6 +38,7 @@ public final class RateEstimate {
   /// @param most never more
   public RateEstimate(long start, long least, long most) {
     this.rate = start;
+    this.usedRate = start;
     this.least = least;
     this.most = most;
   }
@@ -47,11 +52,13 @@ public final class RateEstimate {
   public void received(long sentMicros, long arrivedMicros, int bytes) {
     trend.packet(sentMicros, arrivedMicros);
     delivered.add(arrivedMicros, bytes);
+    sent.add(sentMicros, bytes);
     arrived++;
   }
 
   /// A packet was lost.
-  public void lost() {
+  public void lost(long sentMicros, int bytes) {
+    sent.add(sentMicros, bytes);
     lost++;
   }
 
@@ -63,6 +70,9 @@ public final class RateEstimate {
     double seconds = lastMicros < 0 ? 0 : Math.clamp((nowMicros - lastMicros) / 1e6, 0, 1);
     lastMicros = nowMicros;
     double measured = delivered.bitsPerSecond();
+    if (used()) {
+      usedRate = rate;
+    }
     switch (trend.state()) {
       case OVERUSED -> overused(nowMicros, measured);
       case UNDERUSED -> backedOffMicros = -1; // the queue drains: wait for it
@@ -83,8 +93,16 @@ public final class RateEstimate {
       return;
     }
     backedOffMicros = nowMicros;
+    if (!used()) { // what a nearly still picture takes says nothing of the path
+      rate = Math.min(rate, Math.max(BACK_OFF * rate, LEAST_UNUSED * usedRate));
+      return;
+    }
     limit = limit == 0 ? measured : 0.8 * limit + 0.2 * measured;
     rate = Math.min(rate, BACK_OFF * measured);
+  }
+
+  private boolean used() {
+    return sent.bitsPerSecond() >= LEAST_USE * rate;
   }
 
   private void grow(double seconds, double measured) {

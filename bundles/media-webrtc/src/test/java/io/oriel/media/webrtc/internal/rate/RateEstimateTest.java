@@ -34,7 +34,7 @@ class RateEstimateTest {
           longestQueueMicros = Math.max(longestQueueMicros, queue);
         }
         if (queue > 500_000 || random.nextDouble() < loss) {
-          estimate.lost();
+          estimate.lost(sent, PACKET);
           continue;
         }
         freeAt = begins + PACKET * 8e6 / linkBits.applyAsLong(sent);
@@ -79,11 +79,40 @@ class RateEstimateTest {
     assertThat(wide).isGreaterThan(5_000_000);
   }
 
+  /// A desktop on which little changes, on a radio link whose delay comes in waves.
+  ///
+  /// @return the least estimate met
+  private long leastWhileStill(long start, long linkBits) {
+    var estimate = new RateEstimate(start, 300_000, 100_000_000);
+    long least = start;
+    for (long now = 0; now < 60 * SECOND; now += 16_667) {
+      long wave = now / SECOND % 10 == 3 ? (now % SECOND) / 25 : 0; // 40 ms more within a second
+      long way = PROPAGATION + 150 * 8_000_000L / linkBits + wave;
+      estimate.received(now, now + way + CLOCKS_APART, 150);
+      least = Math.min(least, estimate.update(now));
+    }
+    return least;
+  }
+
+  @Test
+  void a_still_desktop_tells_nothing_of_what_the_path_carries() {
+    assertThat(leastWhileStill(10_000_000, 100_000_000)).isGreaterThanOrEqualTo(5_000_000);
+  }
+
+  @Test
+  void an_estimate_does_not_grow_far_beyond_what_is_sent() {
+    var estimate = new RateEstimate(1_000_000, 300_000, 100_000_000);
+    for (long now = 0; now < 60 * SECOND; now += 16_667) {
+      estimate.received(now, now + PROPAGATION, 150); // 72 kbit/s
+      assertThat(estimate.update(now)).isEqualTo(1_000_000);
+    }
+  }
+
   @Test
   void it_stays_within_its_limits() {
     var estimate = new RateEstimate(1_000_000, 500_000, 2_000_000);
     for (int i = 0; i < 100; i++) {
-      estimate.lost();
+      estimate.lost(i, PACKET);
     }
     assertThat(estimate.update(0)).isEqualTo(1_000_000);
     assertThat(estimate.update(2 * SECOND)).isEqualTo(500_000);

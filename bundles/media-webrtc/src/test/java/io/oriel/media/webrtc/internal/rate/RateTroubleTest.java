@@ -68,7 +68,7 @@ class RateTroubleTest {
       while (!reports.isEmpty() && reports.getFirst().heard <= now) {
         Report r = reports.removeFirst();
         if (r.arrived < 0) {
-          estimate.lost();
+          estimate.lost(r.sent, PACKET);
         } else {
           estimate.received(r.sent, r.arrived, PACKET);
         }

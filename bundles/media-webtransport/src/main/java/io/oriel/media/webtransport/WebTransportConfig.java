@@ -14,6 +14,7 @@ import java.util.Objects;
 ///     pinged often enough to prevent that
 /// @param statsInterval how often [WebTransportSession#stats()] is renewed
 /// @param udpPayload UDP payload of packets sent, 1200 … 1452; 1200 passes everywhere
+/// @param congestion of all connections
 /// @param limits what clients may use
 public record WebTransportConfig(
     List<InetSocketAddress> addresses,
@@ -22,6 +23,7 @@ public record WebTransportConfig(
     Duration idleTimeout,
     Duration statsInterval,
     int udpPayload,
+    Congestion congestion,
     Limits limits) {
   public WebTransportConfig {
     addresses = List.copyOf(addresses);
@@ -29,6 +31,7 @@ public record WebTransportConfig(
       throw new IllegalArgumentException("a server needs an address to listen on");
     }
     Objects.requireNonNull(certificate);
+    Objects.requireNonNull(congestion);
     Objects.requireNonNull(limits);
     if (handshakeTimeout.toMillis() < 1
         || idleTimeout.toMillis() < 1
@@ -50,24 +53,52 @@ public record WebTransportConfig(
         Duration.ofSeconds(10),
         Duration.ofMillis(50),
         1200,
+        Congestion.BBR,
         Limits.DEFAULT);
   }
 
   /// The same with other limits.
   public WebTransportConfig with(Limits others) {
     return new WebTransportConfig(
-        addresses, certificate, handshakeTimeout, idleTimeout, statsInterval, udpPayload, others);
+        addresses,
+        certificate,
+        handshakeTimeout,
+        idleTimeout,
+        statsInterval,
+        udpPayload,
+        congestion,
+        others);
   }
 
   /// The same with other times.
   public WebTransportConfig withTimeouts(Duration handshake, Duration idle) {
     return new WebTransportConfig(
-        addresses, certificate, handshake, idle, statsInterval, udpPayload, limits);
+        addresses, certificate, handshake, idle, statsInterval, udpPayload, congestion, limits);
   }
 
   /// The same with packets of another size.
   public WebTransportConfig withUdpPayload(int bytes) {
     return new WebTransportConfig(
-        addresses, certificate, handshakeTimeout, idleTimeout, statsInterval, bytes, limits);
+        addresses,
+        certificate,
+        handshakeTimeout,
+        idleTimeout,
+        statsInterval,
+        bytes,
+        congestion,
+        limits);
+  }
+
+  /// The same with another congestion control.
+  public WebTransportConfig with(Congestion other) {
+    return new WebTransportConfig(
+        addresses,
+        certificate,
+        handshakeTimeout,
+        idleTimeout,
+        statsInterval,
+        udpPayload,
+        other,
+        limits);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Frames of a desktop's size and rate through the loss proxy.
 @Timeout(120)
@@ -68,6 +69,23 @@ class BadNetworkTest {
           gap / 1e6,
           session.stats());
       assertThat(session.unfinishedStreams()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void frames_arrive_whole_with_every_congestion_control(Congestion congestion) throws Exception {
+    try (var server =
+            new ServerFixture(
+                folder, InetAddress.getByName("127.0.0.1"), config -> config.with(congestion));
+        var client = server.client()) {
+      stream(server.session(), 30, WebTransportSession.NO_DEADLINE);
+
+      for (int i = 0; i < 30; i++) {
+        TestMessage came = client.message();
+        assertThat(came).as("frame %s", i).isNotNull();
+        assertThat(came.whole()).isTrue();
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import io.netty.handler.codec.quic.QuicServerCodecBuilder;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.oriel.media.webtransport.Accept;
 import io.oriel.media.webtransport.CloseReason;
+import io.oriel.media.webtransport.Congestion;
 import io.oriel.media.webtransport.Limits;
 import io.oriel.media.webtransport.WebTransportConfig;
 import io.oriel.media.webtransport.WebTransportServer;
@@ -109,6 +110,14 @@ public final class NettyServer implements WebTransportServer {
     return thread;
   }
 
+  private static QuicCongestionControlAlgorithm algorithm(Congestion congestion) {
+    return switch (congestion) {
+      case BBR -> QuicCongestionControlAlgorithm.BBR;
+      case CUBIC -> QuicCongestionControlAlgorithm.CUBIC;
+      case RENO -> QuicCongestionControlAlgorithm.RENO;
+    };
+  }
+
   private ChannelHandler quic(
       WebTransportConfig config, Accept accept, ServerTls tls, boolean epoll)
       throws GeneralSecurityException {
@@ -117,7 +126,7 @@ public final class NettyServer implements WebTransportServer {
         new QuicServerCodecBuilder()
             .sslEngineProvider(tls::engine)
             .tokenHandler(new AddressTokens(gate, () -> System.nanoTime() / 1_000_000_000))
-            .congestionControlAlgorithm(QuicCongestionControlAlgorithm.BBR)
+            .congestionControlAlgorithm(algorithm(config.congestion()))
             .maxIdleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .maxSendUdpPayloadSize(config.udpPayload())
             .maxRecvUdpPayloadSize(1500)

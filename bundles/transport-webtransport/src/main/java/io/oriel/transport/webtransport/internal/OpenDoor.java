@@ -3,6 +3,7 @@ package io.oriel.transport.webtransport.internal;
 import io.oriel.lib.browser.BrowserHost;
 import io.oriel.lib.browser.BrowserServices;
 import io.oriel.lib.net.ListenAddresses;
+import io.oriel.media.webtransport.Congestion;
 import io.oriel.media.webtransport.Limits;
 import io.oriel.media.webtransport.RotatingCertificate;
 import io.oriel.media.webtransport.WebTransportConfig;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
@@ -64,6 +66,7 @@ final class OpenDoor implements AutoCloseable {
         WebTransportConfig.of(addresses, certificate)
             .withTimeouts(HANDSHAKE, IDLE)
             .withUdpPayload(now.udp_payload())
+            .with(congestion(now.congestion()))
             .with(limits(now));
     timer =
         new ScheduledThreadPoolExecutor(
@@ -88,6 +91,16 @@ final class OpenDoor implements AutoCloseable {
       timer.shutdownNow();
       throw e;
     }
+  }
+
+  private static Congestion congestion(String setting) {
+    String name = setting.strip().toUpperCase(Locale.ROOT);
+    for (Congestion known : Congestion.values()) {
+      if (known.name().equals(name)) {
+        return known;
+      }
+    }
+    throw new IllegalArgumentException("congestion is bbr, cubic or reno, not " + setting);
   }
 
   private static Limits limits(WebTransportSettings settings) {

@@ -85,8 +85,9 @@ public final class WebTransportDoor implements Transport, BrowserTransport {
     return first == 0 ? 0 : first + OFFSET;
   }
 
-  /// Address, port, packets and the number of pages apply at once, pages have to connect again;
-  /// what is advertised with the next page loaded, the rest with the next frame or start.
+  /// Address, port, packets, congestion control and the number of pages apply at once, pages have
+  /// to connect again; what is advertised with the next page loaded, the rest with the next frame
+  /// or start.
   @Modified
   void modified(WebTransportSettings changed) {
     WebTransportSettings before = settings;
@@ -106,6 +107,7 @@ public final class WebTransportDoor implements Transport, BrowserTransport {
     return a.listen().equals(b.listen())
         && a.port() == b.port()
         && a.udp_payload() == b.udp_payload()
+        && a.congestion().equals(b.congestion())
         && a.max_pages() == b.max_pages();
   }
 

@@ -2,6 +2,7 @@ package io.oriel.transport.webtransport.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /// Settings of WebTransport.
 @ObjectClassDefinition(name = "Oriel: WebTransport", description = "Desktops in browsers over QUIC")
@@ -48,6 +49,13 @@ public @interface WebTransportSettings {
       min = "1200",
       max = "1452")
   int udp_payload() default 1200;
+
+  @AttributeDefinition(
+      description =
+          "How QUIC finds out how much it may send: bbr goes on where packets are lost, as by radio;"
+              + " cubic and reno yield to others as downloads do, and slow down with every loss",
+      options = {@Option("bbr"), @Option("cubic"), @Option("reno")})
+  String congestion() default "bbr";
 
   @AttributeDefinition(
       description = "Most pages at once, those that only watch included",

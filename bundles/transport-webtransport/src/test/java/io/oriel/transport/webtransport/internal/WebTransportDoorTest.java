@@ -72,13 +72,21 @@ class WebTransportDoorTest {
   }
 
   private static WebTransportSettings settings() {
+    return settings("bbr");
+  }
+
+  private static WebTransportSettings settings(String congestion) {
     return (WebTransportSettings)
         Proxy.newProxyInstance(
             WebTransportDoorTest.class.getClassLoader(),
             new Class<?>[] {WebTransportSettings.class},
             // a busy machine may take its time for what is not tested here
             (_, method, _) ->
-                method.getName().equals("frame_deadline_ms") ? 60_000 : method.getDefaultValue());
+                switch (method.getName()) {
+                  case "frame_deadline_ms" -> 60_000;
+                  case "congestion" -> congestion;
+                  default -> method.getDefaultValue();
+                });
   }
 
   private Page greeted() throws Exception {
@@ -102,6 +110,18 @@ class WebTransportDoorTest {
     link.sendVideo(TestFrame.key(1));
     page.next("started");
     return link;
+  }
+
+  @Test
+  void another_congestion_control_applies_at_once() throws Exception {
+    door.modified(settings("Cubic"));
+    greeted().next("welcome");
+
+    door.modified(settings("vegas"));
+    assertThat(door.endpoints()).as("it has said what is wrong").isEmpty();
+
+    door.modified(settings("reno"));
+    greeted().next("welcome");
   }
 
   @Test

@@ -10,13 +10,10 @@ import io.oriel.client.gamestream.StreamListener;
 import io.oriel.client.gamestream.StreamOptions;
 import io.oriel.pattern.InputLog;
 import io.oriel.pattern.PatternWindow;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +110,10 @@ class InputDesktopTest {
       input.touch(ClientInput.DOWN, 1, 0.25f, 0.5f);
       input.touch(ClientInput.UP, 1, 0.25f, 0.5f);
       var tapped = log.await(all -> all.contains("button 272 up"), Stages.PATIENCE);
+      // sway may tell of the place by letting the pointer in anew
       assertThat(tapped)
-          .containsSubsequence("motion 320.0 360.0", "button 272 down", "button 272 up");
+          .containsAnyOf("motion 320.0 360.0", "enter 320.0 360.0")
+          .containsSubsequence("button 272 down", "button 272 up");
       log.clear();
 
       input.touch(ClientInput.DOWN, 1, 0.25f, 0.5f);
@@ -137,43 +136,13 @@ class InputDesktopTest {
 
   @Test
   void text_of_any_script_arrives_in_a_terminal(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/foot")), "foot is not installed: apt install foot");
-    Path typed = Files.createFile(folder.resolve("typed"));
-    String script = "while read -r line; do printf '%s\\n' \"$line\" >> \"$OUT\"; done";
-    Process terminal = foot(script, typed);
-    try {
-      assertThat(
-              Await.until(
-                  Stages.PATIENCE,
-                  () -> {
-                    input.text("?\n");
-                    return !Files.readString(typed).isEmpty();
-                  }))
-          .as("the terminal takes keys")
-          .isTrue();
+    try (var terminal = Terminal.open(socket, folder)) {
+      terminal.awaitKeys(() -> input.text("?\n"));
       String text = "Grüße, Ёж! 漢字かな 한글 €½ 😀";
 
       input.text("\n" + text + "\n");
 
-      assertThat(
-              Await.until(
-                  Stages.PATIENCE, () -> Files.readString(typed).lines().toList().contains(text)))
-          .as(Files.readString(typed))
-          .isTrue();
-    } finally {
-      terminal.destroy();
-      terminal.waitFor(5, TimeUnit.SECONDS);
+      terminal.awaitLine(text);
     }
-  }
-
-  private Process foot(String script, Path output) throws Exception {
-    var builder = new ProcessBuilder("foot", "--", "sh", "-c", script).redirectErrorStream(true);
-    builder.environment().put("WAYLAND_DISPLAY", socket);
-    builder.environment().put("XDG_RUNTIME_DIR", Path.of(socket).getParent().toString());
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().put("OUT", output.toString());
-    builder.redirectOutput(output.resolveSibling("foot.log").toFile());
-    return builder.start();
   }
 }

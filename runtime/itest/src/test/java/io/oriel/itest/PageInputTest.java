@@ -23,22 +23,6 @@ class PageInputTest {
   private static final String PINS =
       "pins=[\"display\\=testkit\",\"capture\\=testkit\",\"input\\=testkit\"]\n";
 
-  /// A controller that the page finds as soon as `here` is set.
-  private static final String FAKE_PAD =
-      """
-      globalThis.pad = {
-        id: 'Xbox Wireless Controller (STANDARD GAMEPAD Vendor: 045e Product: 02fd)',
-        index: 1, connected: true, mapping: 'standard', timestamp: 0, axes: [0, 0, 0, 0],
-        buttons: Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 })),
-        vibrationActuator: {
-          effects: ['dual-rumble', 'trigger-rumble'],
-          playEffect: async (kind, how) => { (globalThis.felt ??= []).push([kind, how]); },
-          reset: async () => {},
-        },
-      };
-      navigator.getGamepads = () => (globalThis.here ? [null, globalThis.pad] : []);
-      """;
-
   private static RunningHost host;
   private static Browser browser;
 
@@ -75,7 +59,7 @@ class PageInputTest {
   @ValueSource(strings = {"webtransport", "webrtc"})
   void text_fingers_and_controllers_arrive(String transport) throws Exception {
     Page tab = browser.page(1280, 720);
-    tab.before(FAKE_PAD);
+    tab.before(FakePad.SCRIPT);
     tab.viewport(1280, 720, 1, true);
     try (var opened = OpenPage.open(host, tab, "?transport=" + transport)) {
       tab.front();
@@ -130,20 +114,14 @@ class PageInputTest {
 
   private static void plays(OpenPage opened) throws Exception {
     Page tab = opened.page();
-    tab.evaluate("here = true; dispatchEvent(new Event('gamepadconnected')); 0");
+    tab.evaluate(FakePad.PLUG_IN);
     awaitEvent("padConnected 1 XBOX [ANALOG_TRIGGERS, RUMBLE, TRIGGER_RUMBLE]");
 
-    tab.evaluate(
-        """
-        pad.buttons[0] = { pressed: true, touched: true, value: 1 };
-        pad.buttons[7] = { pressed: true, touched: true, value: 0.5 };
-        pad.axes = [-1, -1, 1, 0];
-        0
-        """);
+    tab.evaluate(FakePad.PLAY);
     awaitEvent("gamepad 1 1000 -32768 32767 32767 0 0 128");
 
     host.shell().run("testkit:feedback 1");
-    opened.await("globalThis.felt?.some(([kind]) => kind === 'dual-rumble') === true");
+    opened.await("felt.some(([kind]) => kind === 'dual-rumble')");
   }
 
   private static List<String> events() throws Exception {

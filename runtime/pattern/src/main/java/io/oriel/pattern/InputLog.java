@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// The input a window has received, in order, as short texts:
-/// `enter 10.0 20.0`, `motion 10.0 20.0`, `button 272 down`, `axis 0 15.0`, `key 30 down`.
+/// `enter 10.0 20.0`, `motion 10.0 20.0`, `button 272 down`, `axis 0 15.0`, `key 30 down`,
+/// `touch down 0 10.0 20.0`, `touch motion 0 10.0 20.0`, `touch up 0`, `touch cancel`.
 ///
 /// Keeps the newest half of the most at least, so that a window may stay open for days. Any thread.
 public final class InputLog {

@@ -7,17 +7,19 @@ import io.oriel.media.wayland.protocol.WlKeyboard;
 import io.oriel.media.wayland.protocol.WlPointer;
 import io.oriel.media.wayland.protocol.WlSeat;
 import io.oriel.media.wayland.protocol.WlSurface;
+import io.oriel.media.wayland.protocol.WlTouch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Pointer and keyboard of a [PatternWindow]: everything goes to the log, and the pointer is hidden
-/// so that it does not cover the picture. Window thread only.
+/// Pointer, keyboard and touch of a [PatternWindow]: everything goes to the log, and the pointer is
+/// hidden so that it does not cover the picture. Window thread only.
 final class PatternSeat implements WlSeat.Events {
   private final InputLog log;
   private WlSeat seat;
   private WlPointer pointer;
   private WlKeyboard keyboard;
+  private WlTouch touch;
 
   PatternSeat(InputLog log) {
     this.log = log;
@@ -37,6 +39,10 @@ final class PatternSeat implements WlSeat.Events {
     if ((capabilities & WlSeat.CAPABILITY_KEYBOARD) != 0 && keyboard == null) {
       keyboard = new WlKeyboard(new Typing());
       seat.getKeyboard(keyboard);
+    }
+    if ((capabilities & WlSeat.CAPABILITY_TOUCH) != 0 && touch == null) {
+      touch = new WlTouch(new Touching());
+      seat.getTouch(touch);
     }
   }
 
@@ -83,6 +89,28 @@ final class PatternSeat implements WlSeat.Events {
     @Override
     public void key(int serial, int time, int key, int state) {
       log.add("key " + key + (state == WlKeyboard.KEY_STATE_PRESSED ? " down" : " up"));
+    }
+  }
+
+  private final class Touching implements WlTouch.Events {
+    @Override
+    public void down(int serial, int time, WlSurface on, int id, double x, double y) {
+      log.add("touch down " + id + " " + x + " " + y);
+    }
+
+    @Override
+    public void motion(int time, int id, double x, double y) {
+      log.add("touch motion " + id + " " + x + " " + y);
+    }
+
+    @Override
+    public void up(int serial, int time, int id) {
+      log.add("touch up " + id);
+    }
+
+    @Override
+    public void cancel() {
+      log.add("touch cancel");
     }
   }
 }

@@ -212,11 +212,23 @@ public final class Page implements AutoCloseable {
   ///
   /// @param type `touchStart`, `touchMove`, `touchEnd`
   public void touch(String type, double x, double y) throws IOException {
+    if (type.equals("touchEnd")) {
+      touches(type);
+    } else {
+      touches(type, x, y);
+    }
+  }
+
+  /// The same with several fingers.
+  ///
+  /// @param places x and y of every finger that is down afterwards, in the order in which they
+  ///     came; none with `touchEnd`, which lifts all
+  public void touches(String type, double... places) throws IOException {
     var points = new JsonArray();
-    if (!type.equals("touchEnd")) {
+    for (int i = 0; i < places.length; i += 2) {
       var point = new JsonObject();
-      point.addProperty("x", x);
-      point.addProperty("y", y);
+      point.addProperty("x", places[i]);
+      point.addProperty("y", places[i + 1]);
       points.add(point);
     }
     call("Input.dispatchTouchEvent", "type", type, "touchPoints", points);

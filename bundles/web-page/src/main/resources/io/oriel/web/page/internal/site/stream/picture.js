@@ -1,5 +1,6 @@
 // From frames as they arrive to pictures: order, decoder, canvas.
 
+import { Backlog } from './backlog.js';
 import { Decoder } from './decoder.js';
 import { KEY } from './frames.js';
 import { Samples } from './measures.js';
@@ -9,9 +10,6 @@ import { nowMicros } from './time.js';
 
 /** Frames kept until `started` says what they are. */
 const MOST_EARLY = 60;
-/** Longest decode queue, in milliseconds of frames, and at least so many frames. */
-const MOST_QUEUE_MILLIS = 150;
-const LEAST_QUEUE = 6;
 /** With more frames inside than that, without a picture from it, a decoder does not work. */
 const MOST_INSIDE = 120;
 /** Wishes for a key frame are repeated after that, in milliseconds. */
@@ -43,6 +41,7 @@ export class Picture {
       broken: () => this.#needKey(),
       hopeless,
     });
+    this.backlog = new Backlog();
     /** @type {Arrived[]} */
     this.early = [];
     /** @type {{codecString: string, width: number, height: number, frame: number | null} | null} */
@@ -170,8 +169,13 @@ export class Picture {
 
   #ordered(frame) {
     const skippedBefore = this.window.skipped;
-    for (const ready of this.window.push(frame, performance.now())) {
-      this.#decode(ready);
+    const now = performance.now();
+    let ready = this.window.push(frame, now);
+    while (ready.length > 0) {
+      this.#decode(ready.shift());
+      if (this.window.next === null) { // those behind it need a key frame as well
+        ready = ready.flatMap((behind) => this.window.push(behind, now));
+      }
     }
     this.totals.lost += this.window.skipped - skippedBefore;
     this.#watchGap();
@@ -203,7 +207,8 @@ export class Picture {
       this.totals.dropped++;
       return;
     }
-    if (this.decoder.queue > Math.max(LEAST_QUEUE, MOST_QUEUE_MILLIS / this.interval)) {
+    if (this.backlog.hopeless(this.decoder.queue, this.interval, performance.now())) {
+      this.backlog.reset();
       this.totals.dropped += this.decoder.queue;
       this.inside.clear();
       this.decoder.flush();

@@ -55,6 +55,15 @@ class DiskFullTest {
   }
 
   @Test
+  void ten_gigabytes_are_refused_before_anything_is_made() throws Exception {
+    WebReply reply = begin("huge.iso", 10_000_000_000L);
+
+    assertThat(reply.status()).isEqualTo(507);
+    assertThat(Calls.text(reply)).contains("no room for 10000000000 bytes");
+    assertEmpty();
+  }
+
+  @Test
   void two_that_fit_alone_do_not_fit_together() {
     assertThat(begin("one", 5 << 20).status()).isEqualTo(200);
 
@@ -107,7 +116,7 @@ class DiskFullTest {
             Clock.systemUTC());
   }
 
-  private WebReply begin(String name, int size) {
+  private WebReply begin(String name, long size) {
     byte[] body = ("{\"name\":\"" + name + "\",\"size\":" + size + "}").getBytes();
     return files.handle(Calls.call(client, "POST", "/uploads", Map.of(), body));
   }

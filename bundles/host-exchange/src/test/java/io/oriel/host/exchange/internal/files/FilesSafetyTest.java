@@ -31,6 +31,51 @@ class FilesSafetyTest extends FilesFixture {
   }
 
   @Test
+  void ten_gigabytes_are_announced_and_no_byte_of_them_is_kept_unsent() throws Exception {
+    settings.put("file_mib", 9_000L);
+    assertThat(begin(client, "huge.iso", 10_000_000_000L, null).status()).isEqualTo(413);
+    settings.put("file_mib", 10_000L);
+    Assumptions.assumeTrue(
+        home.toFile().getUsableSpace() > 11_000_000_000L, "the disk has no room for 10 GB");
+    String id = text(begin(client, "huge.iso", 10_000_000_000L, null), "id");
+
+    WebReply last = put(client, id, 9_999_999_999L, new byte[1]);
+
+    assertThat(last.status()).isEqualTo(409);
+    assertThat(json(last).get("offset").getAsLong()).isZero();
+    assertThat(folder.resolve(".oriel-partial").resolve(id + ".part")).isEmptyFile();
+    assertThat(finish(client, id, sha256(new byte[0])).status()).isEqualTo(409);
+    handle(client, "DELETE", "/uploads/" + id, Map.of(), "");
+    assertNothingUnfinished();
+  }
+
+  @Test
+  void names_with_paths_and_control_characters_stay_in_the_folder() throws Exception {
+    for (String name :
+        List.of(
+            "../../a",
+            "/etc/passwd",
+            "..\\..\\b",
+            "c\0.txt",
+            "d\n\u001b[31m",
+            "\u202egpj.e",
+            "..")) {
+      upload(client, name, "x".getBytes());
+    }
+
+    try (var all = Files.walk(home)) {
+      List<Path> arrived =
+          all.filter(path -> Files.isRegularFile(path) && !path.toString().endsWith(".json"))
+              .toList();
+      assertThat(arrived).hasSize(7).allMatch(path -> path.getParent().equals(folder));
+      assertThat(arrived)
+          .allMatch(
+              path -> path.getFileName().toString().chars().noneMatch(Character::isISOControl));
+    }
+    assertThat(Path.of("/etc/passwd")).content().isNotEqualTo("x");
+  }
+
+  @Test
   void links_in_the_place_of_folders_and_files_are_not_followed() throws Exception {
     Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
     Files.createDirectories(folder);

@@ -75,7 +75,8 @@ final class ShellConnection {
       }
       return true;
     } catch (Exception e) {
-      out.println(e.getMessage() == null ? e.toString() : e.getMessage());
+      String said = e.getMessage() == null ? e.toString() : e.getMessage();
+      out.println(Usage.of(e, session).orElse(said));
       return false;
     }
   }

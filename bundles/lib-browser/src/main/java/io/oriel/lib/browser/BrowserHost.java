@@ -85,8 +85,11 @@ public final class BrowserHost implements AutoCloseable {
   }
 
   private void changed(Client client) {
+    Predicate<Client> same = c -> c.id().equals(client.id());
     if (!client.rights().contains(Right.VIEW)) {
-      dismiss(c -> c.id().equals(client.id()), EndReason.REVOKED);
+      dismiss(same, EndReason.REVOKED);
+    } else {
+      of(same).forEach(page -> page.rights(client.rights()));
     }
   }
 
@@ -108,14 +111,15 @@ public final class BrowserHost implements AutoCloseable {
   }
 
   private void dismiss(Predicate<Client> who, EndReason reason) {
-    List<Page> theirs;
+    of(who).forEach(page -> page.dismiss(reason, Ends.sentence(reason)));
+  }
+
+  private List<Page> of(Predicate<Client> who) {
     synchronized (admitting) {
-      theirs =
-          pages.stream()
-              .filter(page -> page.admission().map(Admission::client).filter(who).isPresent())
-              .toList();
+      return pages.stream()
+          .filter(page -> page.admission().map(Admission::client).filter(who).isPresent())
+          .toList();
     }
-    theirs.forEach(page -> page.dismiss(reason, Ends.sentence(reason)));
   }
 
   /// Ends all sessions of its pages with [EndReason#TRANSPORT_LOST] and closes their paths. Returns

@@ -31,7 +31,7 @@ final class ModeWish {
     if (its == null || to == null) {
       return;
     }
-    DisplayRequest now = its.display();
+    DisplayRequest now = streamed(its);
     var mode =
         StartWish.scaled(
             now.withMode(
@@ -53,6 +53,14 @@ final class ModeWish {
     }
   }
 
+  /// The mode the page sees. A display may run faster than the stream that is asked of it: taken
+  /// for the page's wish, that rate would grow with every message that names none.
+  private static DisplayRequest streamed(Session its) {
+    DisplayRequest now = its.display();
+    int rate = its.stream().map(stream -> stream.format().milliHz()).orElse(now.refreshMilliHz());
+    return now.withMode(now.widthPx(), now.heightPx(), rate);
+  }
+
   private void look(long nanos) {
     timer.schedule(this::settle, nanos, TimeUnit.NANOSECONDS);
   }
@@ -70,7 +78,7 @@ final class ModeWish {
       wanted = null;
       to = sink;
       // what a display refused or rounds, it would do again
-      if (mode.equals(asked) || mode.equals(session.display())) {
+      if (mode.equals(asked) || mode.equals(streamed(session))) {
         return;
       }
       asked = mode;

@@ -5,6 +5,7 @@ import io.oriel.api.session.InputSink;
 import io.oriel.api.session.LinkReport;
 import io.oriel.api.session.Session;
 import io.oriel.api.session.SessionException;
+import io.oriel.api.trust.Right;
 import io.oriel.api.web.Admission;
 import io.oriel.lib.browser.wire.HostMessages;
 import io.oriel.lib.browser.wire.PageMessage;
@@ -12,6 +13,7 @@ import io.oriel.lib.browser.wire.ProtocolException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,14 +25,6 @@ final class Page implements BrowserPeer {
   private static final Logger LOG = LoggerFactory.getLogger(Page.class);
   private static final int VERSION = 1;
   private static final int MOST_TICKET = 512;
-
-  private static final long HELLO_NANOS = 5_000_000_000L;
-
-  /// Pages ping twice a second: one that is silent for so long cannot release what it holds, and a
-  /// desktop would go on to repeat its keys.
-  private static final long LET_GO_NANOS = 3_000_000_000L;
-
-  private static final long GONE_NANOS = 15_000_000_000L;
 
   private enum State {
     STRANGER,
@@ -50,8 +44,7 @@ final class Page implements BrowserPeer {
   private final RemarkMessages remarks;
   private final Copying copying = new Copying();
   private final MessageAllowance allowance = new MessageAllowance();
-  private final long cameNanos = System.nanoTime();
-  private volatile long heardNanos = cameNanos;
+  private final Silence silence = new Silence(System.nanoTime());
   private volatile Admission admission; // null: a stranger
   private volatile InputSink sink; // null: not live
   private volatile PageLink link;
@@ -74,7 +67,7 @@ final class Page implements BrowserPeer {
   @Override
   public void control(String json) {
     long now = System.nanoTime();
-    heardNanos = now;
+    silence.heard(now);
     try {
       if (json.length() > MOST_CONTROL_BYTES) {
         throw new ProtocolException("A control message is longer than 64 KiB");
@@ -237,7 +230,7 @@ final class Page implements BrowserPeer {
 
   @Override
   public void datagram(ByteBuffer message) {
-    heardNanos = System.nanoTime();
+    silence.heard(System.nanoTime());
     if (admission != null && !input.message(message)) {
       refuse("protocol", "Too many messages of this page make no sense");
     }
@@ -354,6 +347,11 @@ final class Page implements BrowserPeer {
     }
   }
 
+  /// The owner has changed what the page's client may do.
+  void rights(Set<Right> now) {
+    path.control(HostMessages.rights(now));
+  }
+
   /// The one who is there has to leave.
   void dismiss(EndReason reason, String text) {
     if (over()) {
@@ -379,14 +377,13 @@ final class Page implements BrowserPeer {
       return;
     }
     Admission known = admission;
-    long silent = nowNanos - heardNanos;
-    if (now == State.STRANGER && nowNanos - cameNanos > HELLO_NANOS) {
+    if (now == State.STRANGER && silence.endsWaiting(nowNanos)) {
       refuse("protocol", "The page did not say hello in time");
     } else if (known != null && !Instant.now().isBefore(known.expires())) {
       dismiss(EndReason.REVOKED, "Your link has expired");
-    } else if (silent > GONE_NANOS && now != State.OPENING) {
+    } else if (silence.isGone(nowNanos) && now != State.OPENING) {
       dismiss(EndReason.CLIENT_GONE, "Nothing was heard of the page for 15 s");
-    } else if (silent > LET_GO_NANOS && input.letGo()) {
+    } else if (silence.letsGo(nowNanos) && input.letGo()) {
       LOG.info("nothing heard of {} for 3 s, what it held is released", known.client().name());
     }
     Session its = session;

@@ -3,6 +3,9 @@ package io.oriel.lib.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.session.EndReason;
+import io.oriel.api.trust.Right;
+import io.oriel.lib.browser.fixture.FakeHost;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,19 @@ class PageEndTest {
     assertThat(path.session.nextTold()).isEqualTo("key 30 false");
     assertThat(path.session.nextTold()).isEqualTo("gone true");
     assertThat(path.session.told).isEmpty();
+  }
+
+  @Test
+  void a_page_is_told_what_its_client_may_do_now_and_leaves_with_the_right_to_view()
+      throws Exception {
+    var path = rig.live();
+    var watches = rig.fake.trustWatches;
+
+    watches.forEach(watch -> watch.accept(FakeHost.client(Set.of(Right.VIEW, Right.AUDIO))));
+    assertThat(path.next("rights").get("rights").toString()).isEqualTo("[\"VIEW\",\"AUDIO\"]");
+    watches.forEach(watch -> watch.accept(FakeHost.client(Set.of(Right.AUDIO))));
+
+    assertThat(path.reason("ended")).isEqualTo("REVOKED");
   }
 
   @Test

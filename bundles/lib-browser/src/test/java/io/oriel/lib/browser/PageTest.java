@@ -179,6 +179,17 @@ class PageTest {
   }
 
   @Test
+  void a_display_that_runs_faster_than_the_stream_changes_no_rate() throws Exception {
+    var path = rig.live();
+    path.session.headroomPercent = 250;
+
+    path.peer.control("{\"type\":\"mode\",\"width\":900,\"height\":600}");
+    assertThat(path.session.nextTold()).isEqualTo("mode 900x600 60000 1.5");
+    path.peer.control("{\"type\":\"mode\",\"refreshMilliHz\":30000}");
+    assertThat(path.session.nextTold()).isEqualTo("mode 1280x720 30000 1.5");
+  }
+
+  @Test
   void the_smaller_of_wish_and_path_decides_the_rate() throws Exception {
     var path = rig.live();
     assertThat(path.allowed).containsExactly(5_529_600L);

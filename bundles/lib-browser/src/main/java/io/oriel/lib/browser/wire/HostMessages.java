@@ -36,11 +36,22 @@ public final class HostMessages {
     json.addProperty("version", 1);
     json.addProperty("name", name);
     json.addProperty("host", host);
-    var list = new JsonArray();
-    rights.stream().sorted().forEach(right -> list.add(right.name()));
-    json.add("rights", list);
+    json.add("rights", list(rights));
     json.addProperty("maxDatagram", maxDatagram);
     return json.toString();
+  }
+
+  /// What the client may do now.
+  public static String rights(Set<Right> rights) {
+    var json = of("rights");
+    json.add("rights", list(rights));
+    return json.toString();
+  }
+
+  private static JsonArray list(Set<Right> rights) {
+    var list = new JsonArray();
+    rights.stream().sorted().forEach(right -> list.add(right.name()));
+    return list;
   }
 
   /// @param reason an `EndReason`, `protocol` or `ticket`

@@ -124,3 +124,18 @@ test('a host that cannot be asked is asked again later', async () => {
 
   assert.deepEqual(told.slice(0, 2), ['connecting null', 'pause']);
 });
+
+test('a browser that is not let in any more is told so, and tries no further', async () => {
+  const states = [];
+  const { made } = caller([], {
+    offers: async () => {
+      throw Object.assign(new Error('not let in'), { reason: 'REVOKED' });
+    },
+    state: (state) => states.push(state),
+  });
+
+  await made.run();
+
+  assert.deepEqual(states.map(({ state, reason, text }) => [state, reason, text]),
+    [['closed', 'REVOKED', 'not let in']]);
+});

@@ -4,6 +4,7 @@ import { load } from './load.js';
 
 const { modeFor, refreshOf } = await load('ui/mode.js');
 const { DEFAULTS, sane } = await load('ui/preferences.js');
+const { change } = await load('ui/rights.js');
 const { default: english } = await load('strings/en.js');
 const { default: german } = await load('strings/de.js');
 
@@ -47,4 +48,10 @@ test('every language has the same texts with the same gaps', () => {
   for (const key of Object.keys(english)) {
     assert.deepEqual(gaps(german[key]), gaps(english[key]), key);
   }
+});
+
+test('what the owner gave and took away is told apart', () => {
+  assert.deepEqual(change(['VIEW', 'INPUT', 'FILES'], ['VIEW', 'AUDIO', 'FILES']),
+    { given: ['AUDIO'], taken: ['INPUT'] });
+  assert.deepEqual(change(['VIEW'], ['VIEW']), { given: [], taken: [] });
 });

@@ -30,6 +30,32 @@ class PageLooksTest {
         .map((a) => a.finished)).then(() => 0)
       """;
 
+  /// Two texts that pass by, one of them long.
+  private static final String TOAST =
+      """
+      import(new URL('ui/dialogs.js', location.href)).then(({ toast }) => {
+        toast('The desktop is now 1280 × 800.');
+        toast('The browser plays sound only after you say so, and this text is a long one.',
+          { label: 'Play sound', act: () => {} });
+      })
+      """;
+
+  /// Shown texts that lie on the figures.
+  private static final String COVERED =
+      """
+      (() => {
+        const a = document.querySelector('.statistics').getBoundingClientRect();
+        const shown = [...document.querySelectorAll('.toast')]
+          .filter((toast) => toast.checkVisibility());
+        const covering = shown.filter((toast) => {
+          const b = toast.getBoundingClientRect();
+          return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+        });
+        return shown.length === 0 ? 'no text is shown'
+          : covering.map((toast) => toast.innerText).join() || 'none';
+      })()
+      """;
+
   private static RunningHost host;
   private static String axe;
 
@@ -83,6 +109,9 @@ class PageLooksTest {
         opened
             .page()
             .evaluate("new Promise(r => oriel.connection.addEventListener('stats', () => r(0)))");
+        opened.page().evaluate(TOAST);
+        String covered = opened.page().evaluate(COVERED).getAsString();
+        assertThat(covered).as("figures and words that pass by on a " + size).isEqualTo("none");
         sound(opened, "statistics", size);
       }
     }

@@ -48,6 +48,24 @@ class PageSideTest {
       """;
 
   @TempDir private static Path folder;
+  /// Counts the pictures that the page compares with what it got, and those that it sends.
+  private static final String COUNT_PICTURES =
+      """
+      (() => {
+        window.compared = 0;
+        window.sentPictures = 0;
+        const { digest } = SubtleCrypto.prototype;
+        SubtleCrypto.prototype.digest = function (...all) {
+          return digest.apply(this, all).finally(() => { window.compared++; });
+        };
+        const { fetch } = window;
+        window.fetch = (path, options) => {
+          window.sentPictures += options?.body?.type === 'image/png' ? 1 : 0;
+          return fetch(path, options);
+        };
+      })()
+      """;
+
   private static RunningHost host;
   private static Browser browser;
   private static OpenPage opened;
@@ -202,6 +220,10 @@ class PageSideTest {
           }, () => false)
           """
               .formatted(RED >> 16, RED >> 8 & 255, RED & 255));
+      tab.evaluate(COUNT_PICTURES);
+      tab.evaluate("dispatchEvent(new Event('focus')); 0");
+      opened.await("compared > 0");
+      assertThat(tab.evaluate("sentPictures").getAsInt()).as("sent back").isZero();
 
       tab.evaluate("navigator.clipboard.writeText('aus dem Browser: ß😀')");
       tab.evaluate("dispatchEvent(new Event('focus')); 0");

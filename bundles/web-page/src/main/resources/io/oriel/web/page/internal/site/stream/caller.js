@@ -9,7 +9,8 @@ const STABLE = 10_000;
 export class Caller {
   /**
    * @param {object} parts
-   * @param {() => Promise<import('./choice.js').Offer[]>} parts.offers
+   * @param {() => Promise<import('./choice.js').Offer[]>} parts.offers an error whose `reason` is
+   *   `REVOKED` ends it: this browser is not let in any more
    * @param {(offer: object, streaming: () => void) => import('./live.js').Live} parts.connect
    * @param {(state: object) => void} parts.state
    * @param {string | null} parts.force
@@ -79,7 +80,8 @@ export class Caller {
     try {
       offers = await this.offers() ?? [];
     } catch (error) {
-      return { live: false, final: false, reason: 'unreachable', text: error.message };
+      const reason = error.reason ?? 'unreachable';
+      return { live: false, final: reason === 'REVOKED', reason, text: error.message };
     }
     const order = this.choice.order(offers, this.now());
     let outcome = {

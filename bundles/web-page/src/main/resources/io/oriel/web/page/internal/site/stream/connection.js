@@ -10,7 +10,7 @@ import { InputTimes } from './input-times.js';
 /**
  * Events, each a CustomEvent whose `detail` is the protocol's message of that name: `welcome`,
  * `refused`, `started`, `format`, `mode`, `rate`, `rumble`, `triggerRumble`, `clipboard`, `remark`,
- * `ended` (nothing follows); and `state` (`{state: 'connecting' | 'live' | 'reconnecting' | 'closed', transport,
+ * `rights`, `ended` (nothing follows); and `state` (`{state: 'connecting' | 'live' | 'reconnecting' | 'closed', transport,
  * attempt, waitMillis?, reason?, text?}`), `stats` (figures.js, every 500 ms), `sound`
  * (`{blocked}`: the browser wants a gesture first).
  */
@@ -52,6 +52,8 @@ export class Connection extends EventTarget {
     this.questions = new Map();
     this.asked = 0;
     this.worker = null;
+    /** What this browser decodes, best first. @type {string[]} */
+    this.codecs = [];
     /** Whether the worker was told what to do, and whether all is over. */
     this.begun = false;
     this.finished = false;
@@ -61,14 +63,25 @@ export class Connection extends EventTarget {
     input.flush = (bytes) => this.#input(bytes);
   }
 
-  /** @param {object} wish fields of the protocol's `start`; `codecs` absent: all there are */
+  /** @param {object} wish fields of the protocol's `start`; `codec`: the one liked best, if any */
   async start(wish) {
     await this.#begin({ ...wish, type: 'start' });
   }
 
-  /** @param {string} session @param {{codecs?: string[]}} [wish] */
-  async watch(session, wish = {}) {
-    await this.#begin({ ...wish, type: 'watch', session });
+  /** @param {string} session */
+  async watch(session) {
+    await this.#begin({ type: 'watch', session });
+  }
+
+  /**
+   * Streams with another codec from now on, if host and browser have it; not for who watches.
+   *
+   * @param {string | null} codec null: whichever is best
+   */
+  prefer(codec) {
+    if (this.begun && this.codecs.length > 0) {
+      this.#post({ type: 'codecs', codecs: liked(this.codecs, codec) });
+    }
   }
 
   /** @param {object} message to the host; `mode` and `rate` outlive the connection */
@@ -128,7 +141,7 @@ export class Connection extends EventTarget {
     return answer.then((samples) => ({ ...samples, input: this.inputTimes.all() }));
   }
 
-  async #begin(wish) {
+  async #begin({ codec = null, ...wish }) {
     if (this.worker) {
       throw new Error('a connection begins once');
     }
@@ -146,7 +159,7 @@ export class Connection extends EventTarget {
       this.#emit('remark', detail);
     }
     const all = this.able.webTransport ? await decodableCodecs() : receivableCodecs();
-    const codecs = wish.codecs?.filter((codec) => all.includes(codec)) ?? [];
+    this.codecs = all;
     await this.speaker?.open().catch((error) => {
       this.#emit('remark', { code: 'sound', text: `No sound: ${error.message}` });
       this.speaker = null;
@@ -169,7 +182,7 @@ export class Connection extends EventTarget {
     }
     this.#post({
       type: 'begin', canvas, sink, able, force: this.force, audio: this.sound,
-      wish: { ...wish, codecs: codecs.length > 0 ? codecs : all },
+      wish: { ...wish, codecs: liked(all, codec) },
       socket: location.href.replace(/^http/, 'ws'), visible: !document.hidden,
     }, canvas ? [canvas, ...transfer] : transfer);
   }
@@ -217,7 +230,7 @@ export class Connection extends EventTarget {
       const value = await (what === 'ticket' ? this.ticket() : this.offers());
       this.#post({ type: 'answer', id, value });
     } catch (error) {
-      this.#post({ type: 'answer', id, error: error.message });
+      this.#post({ type: 'answer', id, error: error.message, reason: error.reason });
     }
   }
 
@@ -294,4 +307,9 @@ export class Connection extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** The one that is liked comes first; a host without it takes another. */
+function liked(codecs, codec) {
+  return codecs.includes(codec) ? [codec, ...codecs.filter((c) => c !== codec)] : codecs;
 }

@@ -1,7 +1,7 @@
 // The streaming half of the page, off its main thread: transports, decoders, canvas.
 //
 // Told by connection.js: begin, answer, control, small, show, hurry, audio, frames, presented,
-// peerFailed, samples, close. Tells it: ask, state, message,
+// peerFailed, samples, codecs, close. Tells it: ask, state, message,
 // inputDone, roundTrip, stats, peer, samples, over.
 
 import { Caller } from './caller.js';
@@ -62,13 +62,13 @@ class Streaming {
     this.ticker = setInterval(() => this.#stats(), STATS);
   }
 
-  answer({ id, value, error }) {
+  answer({ id, value, error, reason }) {
     const question = this.questions.get(id);
     this.questions.delete(id);
     if (error === undefined) {
       question?.resolve(value);
     } else {
-      question?.reject(new Error(error));
+      question?.reject(Object.assign(new Error(error), { reason }));
     }
   }
 
@@ -102,6 +102,14 @@ class Streaming {
   audio({ on }) {
     this.sound.on = on;
     this.live?.control({ type: 'audio', on });
+  }
+
+  /** The user wants another codec: the connection begins anew with it, if it is not in use. */
+  codecs({ codecs }) {
+    this.wish = { ...this.wish, codecs };
+    if (this.live?.started && this.live.started.codec !== codecs[0]) {
+      this.live.end('codec', '');
+    }
   }
 
   frames({ readable }) {

@@ -54,6 +54,7 @@ export class Clipboard {
         await this.#write(() => navigator.clipboard.writeText(whole));
       } else if (kind === 'png' && (size ?? 0) <= 64 * MOST_BYTES) {
         const picture = await (await api.clipboard(this.view.session)).blob();
+        this.same = await markOf(picture, 'image/png');
         await this.#write(() => navigator.clipboard.write(
           [new ClipboardItem({ 'image/png': new Blob([picture], { type: 'image/png' }) })]));
       }
@@ -126,7 +127,7 @@ export class Clipboard {
       toast(t('clipboard.large'));
       return;
     }
-    const mark = type === 'text/plain' ? await blob.text() : `${type} ${await mark32(blob)}`;
+    const mark = await markOf(blob, type);
     if (mark === '' || mark === this.same) {
       return;
     }
@@ -135,7 +136,25 @@ export class Clipboard {
   }
 }
 
-async function mark32(blob) {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return String(new DataView(digest).getUint32(0));
+/** Of text itself; of a picture what it shows, since browsers encode it anew on its way. */
+async function markOf(blob, type) {
+  if (type === 'text/plain') {
+    return blob.text();
+  }
+  const digest = await crypto.subtle.digest('SHA-256', await shown(blob));
+  return `${type} ${new Uint8Array(digest)}`;
+}
+
+/** Pixels without transparency, whose hidden colours do not survive either; bytes if it is no picture. */
+async function shown(blob) {
+  try {
+    const bitmap = await createImageBitmap(blob);
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return context.getImageData(0, 0, width, height).data;
+  } catch {
+    return blob.arrayBuffer();
+  }
 }

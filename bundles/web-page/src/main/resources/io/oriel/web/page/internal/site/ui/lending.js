@@ -39,7 +39,7 @@ export class Lending {
       await this.microphone.start(preferences().microphone || undefined);
       if (this.on) {
         toast(t('microphone.on'));
-        this.looking = setInterval(() => this.#look(), LOOK);
+        this.looking = setInterval(() => this.view.askRights(), LOOK);
       }
     } catch (e) {
       toast(e.name === 'NotAllowedError' ? t('microphone.denied')
@@ -49,12 +49,9 @@ export class Lending {
   }
 
   /** Nobody is recorded whom nobody hears. */
-  async #look() {
-    await this.view.askRights();
+  look() {
     if (this.on && !this.view.may('MICROPHONE')) {
       this.stop();
-      toast(t('right.missing'));
-      this.view.toolbar.update();
     }
   }
 

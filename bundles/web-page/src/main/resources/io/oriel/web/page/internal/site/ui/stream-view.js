@@ -16,6 +16,7 @@ import { enterByKey } from './login.js';
 import { measureRefresh, modeFor } from './mode.js';
 import { preferences } from './preferences.js';
 import { ending, problemScreen, sentence } from './problem.js';
+import { tell } from './rights.js';
 import { Statistics } from './statistics.js';
 import { Toolbar } from './toolbar.js';
 
@@ -80,12 +81,18 @@ export class StreamView {
     try {
       const { me } = await api.host();
       if (me !== null && !this.over) {
-        this.host.me.rights = me.rights;
-        this.toolbar.update();
+        this.#rights(me.rights);
       }
     } catch {
       // What was known goes on: the host checks every call.
     }
+  }
+
+  #rights(now) {
+    tell(this.host.me.rights, now);
+    this.host.me.rights = now;
+    this.lending.look();
+    this.toolbar.update();
   }
 
   /** Takes up what the preferences say now. @param {string} [changed] the one that changed */
@@ -101,8 +108,8 @@ export class StreamView {
       this.#mode();
     } else if (changed === 'bitsPerSecond') {
       this.connection.send({ type: 'rate', bitsPerSecond: wanted.bitsPerSecond || 1e9 });
-    } else if (changed === 'codec') {
-      toast(t('codec.next'));
+    } else if (changed === 'codec' && !this.viewOnly) {
+      this.connection.prefer(wanted.codec === 'auto' ? null : wanted.codec);
     }
   }
 
@@ -114,17 +121,16 @@ export class StreamView {
 
   async #begin() {
     const wanted = preferences();
-    const codecs = wanted.codec === 'auto' ? undefined : [wanted.codec];
     try {
       if (this.viewOnly) {
-        await this.connection.watch(this.what.session.id, { codecs });
+        await this.connection.watch(this.what.session.id);
         return;
       }
       const touch = navigator.maxTouchPoints > 0 && this.may('INPUT');
       await this.connection.start({
         app: this.what.app.id,
         ...modeFor(wanted, await this.#here()),
-        codecs,
+        codec: wanted.codec,
         channels: this.audio === null ? 0 : 2,
         bitsPerSecond: wanted.bitsPerSecond,
         gamepads: 'getGamepads' in navigator && this.may('GAMEPAD'),
@@ -143,6 +149,7 @@ export class StreamView {
     on('started', (m) => this.#started(m));
     on('format', (m) => this.#size(m));
     on('mode', (m) => toast(t('mode.now', { width: m.width, height: m.height })));
+    on('rights', (m) => this.#rights(m.rights));
     on('remark', ({ text }) => this.#remark(text));
     on('rumble', (m) => this.input.gamepads?.rumble(m));
     on('triggerRumble', (m) => this.input.gamepads?.triggerRumble(m));
@@ -184,6 +191,10 @@ export class StreamView {
   }
 
   #started(message) {
+    const { codec } = preferences();
+    if (!this.viewOnly && codec !== 'auto' && codec !== message.codec) {
+      this.#remark(t('codec.other', { codec: t(`codec.${message.codec}`) }));
+    }
     this.session = message.session;
     this.viewOnly = message.viewOnly === true;
     this.#size(message);
@@ -224,7 +235,8 @@ export class StreamView {
       this.input.lost();
     }
     if (state.state === 'closed') {
-      this.#failed(t('end.CLIENT_GONE'), state.text || t('problem.closed'));
+      const { title, text } = ending({ reason: state.reason || 'CLIENT_GONE', text: state.text });
+      this.#failed(title, text || t('problem.closed'));
     }
   }
 
@@ -290,7 +302,7 @@ async function transports() {
     host = await api.host();
   }
   if (host.me === null) {
-    throw new Error(t('end.REVOKED'));
+    throw Object.assign(new Error(t('revoked.text')), { reason: 'REVOKED' });
   }
   return host.transports;
 }
@@ -309,7 +321,7 @@ function inWords(act) {
     try {
       return await act();
     } catch (e) {
-      throw new Error(sentence(e));
+      throw Object.assign(new Error(sentence(e)), { reason: e.reason });
     }
   };
 }

@@ -4,61 +4,40 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.lib.desktop.DisplayProcesses;
-import io.oriel.lib.desktop.LayoutJournal;
-import io.oriel.lib.pipewire.server.PipeWireServers;
-import io.oriel.lib.programs.Account;
-import io.oriel.lib.programs.Programs;
 import io.oriel.pattern.PatternWindow;
 import io.oriel.tck.VirtualDisplayContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A headless Mutter of its own for every display.
 class DisplayContractTest extends VirtualDisplayContract {
   private final Map<VirtualDisplay, Viewer> viewers = new HashMap<>();
-  private PipeWireServers servers;
-  private MutterDisplays displays;
+  private OwnMutter mutter;
   @TempDir private Path state;
 
   @BeforeEach
   void prepare() {
-    Programs programs = Programs.ofHost();
-    for (String each : List.of("mutter", "dbus-daemon", "pipewire", "wireplumber")) {
-      Assumptions.assumeTrue(programs.has(each), each + " is not installed");
-    }
-    servers = new PipeWireServers(Map.of(), Account.hostUid(), programs);
-    displays =
-        new MutterDisplays(
-            Fixture.settings(
-                Map.of("desktop", "own", "open_timeout_ms", 60_000L, "open_terminal", false)),
-            servers,
-            new OpenDisplays(),
-            programs,
-            new SessionBus("unix:path=/nonexistent", Path.of("/nonexistent")),
-            new LayoutJournal(state));
+    mutter = new OwnMutter(state, OwnMutter.EMPTY);
   }
 
   @AfterEach
   void end() {
-    if (displays != null) {
+    if (mutter != null) {
       viewers.values().forEach(Viewer::close);
-      displays.close();
-      servers.close();
+      mutter.close();
     }
   }
 
   @Override
   protected VirtualDisplayProvider provider() {
-    return displays;
+    return mutter.displays;
   }
 
   @Override

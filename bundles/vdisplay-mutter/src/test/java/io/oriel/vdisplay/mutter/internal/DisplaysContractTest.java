@@ -6,60 +6,36 @@ import io.oriel.api.display.DisplayRequest;
 import io.oriel.api.display.VirtualDisplay;
 import io.oriel.api.display.VirtualDisplayProvider;
 import io.oriel.lib.desktop.DisplayProcesses;
-import io.oriel.lib.desktop.LayoutJournal;
-import io.oriel.lib.pipewire.server.PipeWireServers;
-import io.oriel.lib.programs.Account;
 import io.oriel.lib.programs.Programs;
 import io.oriel.tck.VirtualDisplayProviderContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class DisplaysContractTest extends VirtualDisplayProviderContract {
-  private static final List<String> NEEDED =
-      List.of("mutter", "dbus-daemon", "pipewire", "wireplumber");
-
-  private PipeWireServers servers;
-  private MutterDisplays displays;
+  private OwnMutter mutter;
   @TempDir private Path state;
 
   @BeforeEach
   void prepare() {
-    Programs programs = Programs.ofHost();
-    for (String each : NEEDED) {
-      Assumptions.assumeTrue(programs.has(each), each + " is not installed");
-    }
-    servers = new PipeWireServers(Map.of(), Account.hostUid(), programs);
-    displays =
-        new MutterDisplays(
-            Fixture.settings(
-                Map.of("desktop", "own", "open_timeout_ms", 60_000L, "open_terminal", false)),
-            servers,
-            new OpenDisplays(),
-            programs,
-            new SessionBus("unix:path=/nonexistent", Path.of("/nonexistent")),
-            new LayoutJournal(state));
+    mutter = new OwnMutter(state, OwnMutter.EMPTY);
   }
 
   @AfterEach
   void end() {
-    if (displays != null) {
-      displays.close();
-      servers.close();
+    if (mutter != null) {
+      mutter.close();
     }
   }
 
   @Override
   protected VirtualDisplayProvider provider() {
-    return displays;
+    return mutter.displays;
   }
 
   @Override
@@ -67,7 +43,7 @@ class DisplaysContractTest extends VirtualDisplayProviderContract {
     var facts = new HashMap<String, String>();
     facts.put("program.mutter.version", "43.8");
     facts.put("pipewire.library.version", "0.3.65");
-    for (String program : NEEDED) {
+    for (String program : OwnMutter.needed("mutter")) {
       Programs.ofHost()
           .find(program)
           .ifPresent(path -> facts.put("program." + program + ".path", path.toString()));

@@ -3,15 +3,9 @@ package io.oriel.vdisplay.mutter.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oriel.api.display.DisplayRequest;
-import io.oriel.lib.desktop.LayoutJournal;
-import io.oriel.lib.pipewire.server.PipeWireServers;
-import io.oriel.lib.programs.Account;
-import io.oriel.lib.programs.Programs;
 import io.oriel.pattern.PatternWindow;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,22 +14,9 @@ class GnomeShellTest {
 
   @Test
   void all_of_gnome_shows_a_program_in_full_size() throws Exception {
-    Programs programs = Programs.ofHost();
-    for (String each : List.of("gnome-shell", "dbus-daemon", "pipewire", "wireplumber")) {
-      Assumptions.assumeTrue(programs.has(each), each + " is not installed");
-    }
-    try (var servers = new PipeWireServers(Map.of(), Account.hostUid(), programs)) {
-      var displays =
-          new MutterDisplays(
-              Fixture.settings(
-                  Map.of("desktop", "own", "shell", "gnome-shell", "open_timeout_ms", 60_000L)),
-              servers,
-              new OpenDisplays(),
-              programs,
-              new SessionBus("unix:path=/nonexistent", Path.of("/nonexistent")),
-              new LayoutJournal(state));
+    try (var gnome = new OwnMutter(state, Map.of("shell", "gnome-shell"))) {
       var request = DisplayRequest.of("test", 1280, 720, 60_000);
-      try (var display = displays.open(request, Map.of(), new Fixture.Health());
+      try (var display = gnome.displays.open(request, Map.of(), new Fixture.Health());
           var viewer = new Viewer(display)) {
         Fixture.await(() -> viewer.pictures() > 0, "a picture");
         var environment = display.environment();

@@ -9,10 +9,6 @@ import io.oriel.api.input.DeviceKind;
 import io.oriel.api.input.Feedback;
 import io.oriel.api.input.InjectorProvider;
 import io.oriel.lib.desktop.DisplayProcesses;
-import io.oriel.lib.desktop.LayoutJournal;
-import io.oriel.lib.pipewire.server.PipeWireServers;
-import io.oriel.lib.programs.Account;
-import io.oriel.lib.programs.Programs;
 import io.oriel.pattern.PatternWindow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,38 +24,25 @@ class RealMutterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Fixture.Health health = new Fixture.Health();
-  private final OpenDisplays open = new OpenDisplays();
-  private final Programs programs = Programs.ofHost();
-  private PipeWireServers servers;
-  private MutterDisplays displays;
+  private OpenDisplays open;
+  private OwnMutter mutter;
   @TempDir private Path state;
 
   @BeforeEach
   void prepare() {
-    for (String each : new String[] {"mutter", "dbus-daemon", "pipewire", "wireplumber"}) {
-      Assumptions.assumeTrue(programs.has(each), each + " is not installed");
-    }
-    servers = new PipeWireServers(Map.of(), Account.hostUid(), programs);
-    displays =
-        new MutterDisplays(
-            Fixture.settings(Map.of("desktop", "own", "open_timeout_ms", 30_000L)),
-            servers,
-            open,
-            programs,
-            new SessionBus("unix:path=/nonexistent", Path.of("/nonexistent")),
-            new LayoutJournal(state));
+    mutter = new OwnMutter(state, Map.of());
+    open = mutter.open;
   }
 
   @AfterEach
   void end() {
-    if (displays != null) {
-      displays.close();
-      servers.close();
+    if (mutter != null) {
+      mutter.close();
     }
   }
 
   private VirtualDisplay display(int widthPx, int heightPx, int milliHz) throws Exception {
-    return displays.open(
+    return mutter.displays.open(
         DisplayRequest.of("test", widthPx, heightPx, milliHz), Map.of("ORIEL_APP", "test"), health);
   }
 

@@ -154,6 +154,41 @@ class LoopbackTest {
     }
   }
 
+  /// RFC 7675: whoever is sent media has shown that it wants them.
+  @Test
+  void media_go_to_another_address_after_a_good_check_from_there_only() throws Exception {
+    try (WebRtcServer server = server("127.0.0.1");
+        Page page = new Page(server.local().getAddress());
+        Page elsewhere = new Page(server.local().getAddress());
+        Arena arena = Arena.ofConfined()) {
+      WebRtcPeer peer = accept(server, page);
+      elsewhere.answered(peer.answer(), server.local());
+      assertThat(page.checked()).startsWith(1, 1);
+      page.handshake();
+      assertThat(listener.connected.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      MemorySegment frame = arena.allocate(500);
+      frame.asSlice(3, 1).fill((byte) 1);
+      frame.asSlice(4).fill((byte) 0x65);
+
+      elsewhere.send(elsewhere.check("x".repeat(24)));
+      elsewhere.send(new byte[] {(byte) 0x80, 96, 0, 1});
+      assertThat(send(peer, frame)).isTrue();
+      assertThat(page.video(true)).isNotNull();
+      assertThat(elsewhere.receive(100)).isNull();
+
+      assertThat(elsewhere.checked()).startsWith(1, 1);
+      assertThat(send(peer, frame)).isTrue();
+      assertThat(elsewhere.video(false)).isNotNull();
+      peer.close();
+      peer.free();
+    }
+  }
+
+  private static boolean send(WebRtcPeer peer, MemorySegment frame) {
+    long now = System.nanoTime();
+    return peer.sendVideo(frame, (int) frame.byteSize(), true, true, now, 0, now + 1_000_000_000);
+  }
+
   @Test
   void garbage_in_the_handshake_ends_that_peer_at_most() throws Exception {
     try (WebRtcServer server = server("127.0.0.1")) {

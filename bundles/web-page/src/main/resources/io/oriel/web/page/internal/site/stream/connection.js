@@ -53,7 +53,6 @@ export class Connection extends EventTarget {
     this.asked = 0;
     this.worker = null;
     /** What this browser decodes, best first. @type {string[]} */
-    this.codecs = [];
     /** Whether the worker was told what to do, and whether all is over. */
     this.begun = false;
     this.finished = false;
@@ -79,8 +78,8 @@ export class Connection extends EventTarget {
    * @param {string | null} codec null: whichever is best
    */
   prefer(codec) {
-    if (this.begun && this.codecs.length > 0) {
-      this.#post({ type: 'codecs', codecs: liked(this.codecs, codec) });
+    if (this.begun) {
+      this.#post({ type: 'codec', liked: codec });
     }
   }
 
@@ -158,8 +157,10 @@ export class Connection extends EventTarget {
     for (const detail of shortcomings(this.able)) {
       this.#emit('remark', detail);
     }
-    const all = this.able.webTransport ? await decodableCodecs() : receivableCodecs();
-    this.codecs = all;
+    const codecs = {
+      webtransport: this.able.webTransport ? await decodableCodecs() : [],
+      webrtc: await receivableCodecs(),
+    };
     await this.speaker?.open().catch((error) => {
       this.#emit('remark', { code: 'sound', text: `No sound: ${error.message}` });
       this.speaker = null;
@@ -182,7 +183,7 @@ export class Connection extends EventTarget {
     }
     this.#post({
       type: 'begin', canvas, sink, able, force: this.force, audio: this.sound,
-      wish: { ...wish, codecs: liked(all, codec) },
+      wish, codecs, liked: codec,
       socket: location.href.replace(/^http/, 'ws'), visible: !document.hidden,
     }, canvas ? [canvas, ...transfer] : transfer);
   }
@@ -307,9 +308,4 @@ export class Connection extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-/** The one that is liked comes first; a host without it takes another. */
-function liked(codecs, codec) {
-  return codecs.includes(codec) ? [codec, ...codecs.filter((c) => c !== codec)] : codecs;
 }

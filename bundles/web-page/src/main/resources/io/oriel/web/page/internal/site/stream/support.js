@@ -83,10 +83,35 @@ export async function decodableCodecs(scope = globalThis) {
   return [...hardware, ...software];
 }
 
-/** @returns {string[]} codecs that the browser's WebRTC receives */
-export function receivableCodecs(scope = globalThis) {
-  const known = scope.RTCRtpReceiver?.getCapabilities?.('video')?.codecs ?? [];
-  const has = (mime) => known.some((c) => c.mimeType.toLowerCase() === mime.toLowerCase());
+/**
+ * Codecs that the browser's WebRTC receives, as it offers them itself: what it says it could is
+ * more, in Firefox that of a plug-in which was not loaded yet.
+ *
+ * @returns {Promise<string[]>}
+ */
+export async function receivableCodecs(scope = globalThis) {
+  if (!('RTCPeerConnection' in scope)) {
+    return [];
+  }
+  const peer = new scope.RTCPeerConnection();
+  try {
+    peer.addTransceiver('video', { direction: 'recvonly' });
+    return offeredCodecs((await peer.createOffer()).sdp);
+  } catch {
+    return ['h264']; // what everything receives; the host says no if not
+  } finally {
+    peer.close();
+  }
+}
+
+/** @param {string} sdp @returns {string[]} of `h264`, `av1`, `hevc`, cheapest to decode first */
+export function offeredCodecs(sdp) {
+  const named = [...sdp.matchAll(/^a=rtpmap:(\d+) ([\w-]+)\/90000/gm)];
+  // In several packets to a picture; the other way fits none.
+  const has = (mime) => named.some(([, type, name]) =>
+    `video/${name}`.toLowerCase() === mime.toLowerCase()
+      && (mime !== CODECS.h264.mime
+        || new RegExp(`^a=fmtp:${type} .*packetization-mode=1`, 'm').test(sdp)));
   return ['h264', 'av1', 'hevc'].filter((codec) => has(CODECS[codec].mime));
 }
 

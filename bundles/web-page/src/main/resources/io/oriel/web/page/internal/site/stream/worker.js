@@ -1,7 +1,7 @@
 // The streaming half of the page, off its main thread: transports, decoders, canvas.
 //
 // Told by connection.js: begin, answer, control, small, show, hurry, audio, frames, presented,
-// peerFailed, samples, codecs, close. Tells it: ask, state, message,
+// peerFailed, samples, codec, close. Tells it: ask, state, message,
 // inputDone, roundTrip, stats, peer, samples, over.
 
 import { Caller } from './caller.js';
@@ -29,19 +29,25 @@ class Streaming {
     this.sound = new Sound({});
     this.visible = true;
     this.wish = null;
+    /** By transport, best first: what can be decoded is not what WebRTC receives. */
+    this.codecs = { webtransport: [], webrtc: [] };
+    /** The codec the user likes best, if any. */
+    this.liked = null;
     /** Remembered wishes: a new connection begins with them. */
     this.remembered = {};
     /** @type {Caller | null} */
     this.caller = null;
   }
 
-  begin({ canvas, sink, wish, force, able, socket, visible, audio }) {
+  begin({ canvas, sink, wish, codecs, liked, force, able, socket, visible, audio }) {
     if (canvas) {
       this.painter = new Painter(canvas, (frame, at) => this.live?.picture.drawn(frame, at));
     }
     this.sound = new Sound(sink);
     this.sound.on = audio;
     this.wish = wish;
+    this.codecs = codecs;
+    this.liked = liked;
     this.visible = visible;
     this.socket = socket;
     this.caller = new Caller({
@@ -105,10 +111,11 @@ class Streaming {
   }
 
   /** The user wants another codec: the connection begins anew with it, if it is not in use. */
-  codecs({ codecs }) {
-    this.wish = { ...this.wish, codecs };
-    if (this.live?.started && this.live.started.codec !== codecs[0]) {
-      this.live.end('codec', '');
+  codec({ liked }) {
+    this.liked = liked;
+    const { live } = this;
+    if (live?.started && live.path && live.started.codec !== this.#codecsOf(live.path.kind)[0]) {
+      live.end('codec', '');
     }
   }
 
@@ -160,7 +167,7 @@ class Streaming {
         ? openWebTransport(offer, listener, signal)
         : openWebSocket(new URL(offer.socket, this.socket).href, listener, signal)),
       patience: this.caller.choice.force ? LONG_PATIENCE : PATIENCE[offer.protocol],
-      wish: this.#wishNow(),
+      wish: this.#wishNow(offer.protocol),
       control: (message) => {
         this.#tell({ type: 'message', message });
         if (message.type === 'started') {
@@ -193,24 +200,32 @@ class Streaming {
   }
 
   /** The user's wish with what was changed meanwhile. */
-  #wishNow() {
+  #wishNow(protocol) {
     if (this.wish.type !== 'start') {
       return this.wish;
     }
     const { mode = {}, rate = {} } = this.remembered;
-    return { ...this.wish, ...mode, ...rate, type: 'start' };
+    const codecs = this.#codecsOf(protocol);
+    return { ...this.wish, codecs, ...mode, ...rate, type: 'start' };
+  }
+
+  /** The one that is liked comes first; a host without it takes another. */
+  #codecsOf(protocol) {
+    const codecs = this.codecs[protocol];
+    const { liked } = this;
+    return codecs.includes(liked) ? [liked, ...codecs.filter((c) => c !== liked)] : codecs;
   }
 
   /** The codec is not asked for again; the connection begins anew with the others. */
   #hopeless(live, text) {
     const bad = live.started.codec;
-    const left = (this.wish.codecs ?? []).filter((codec) => codec !== bad);
+    const left = this.codecs.webtransport.filter((codec) => codec !== bad);
     if (left.length === 0) {
       this.#tell({ type: 'message', message: { type: 'remark', code: 'decoder', text } });
       this.caller.close('FAILED', text);
       return;
     }
-    this.wish = { ...this.wish, codecs: left };
+    this.codecs.webtransport = left;
     live.end('codec', text);
   }
 

@@ -30,7 +30,7 @@ public final class ModeCommand {
 
   @Descriptor("change size and rate of a session, which goes on; for clients that follow a change")
   public String mode(
-      @Descriptor("its id") String id,
+      @Descriptor("its id; sessions lists them") String id,
       @Descriptor("WIDTHxHEIGHT or WIDTHxHEIGHT@HZ, as 1600x900@60") String mode)
       throws InterruptedException {
     Session session =

@@ -108,7 +108,7 @@ public final class OrielCommands {
   }
 
   @Descriptor("why a session uses what it uses")
-  public String why(@Descriptor("its id") String id) {
+  public String why(@Descriptor("its id; sessions lists them") String id) {
     var session = session(id);
     var lines = DoctorReport.candidates(session.plan());
     var remarks = session.remarks();
@@ -140,7 +140,7 @@ public final class OrielCommands {
   }
 
   @Descriptor("figures of one session as JSON")
-  public String figures(@Descriptor("its id") String id) {
+  public String figures(@Descriptor("its id; sessions lists them") String id) {
     return FiguresJson.of(List.of(session(id)));
   }
 
@@ -241,7 +241,7 @@ public final class OrielCommands {
   }
 
   @Descriptor("forget a client; its sessions end")
-  public String unpair(@Descriptor("the beginning of its id") String id) {
+  public String unpair(@Descriptor("the beginning of its id; clients lists them") String id) {
     var client = client(id);
     trust.remove(client.id());
     return "unpaired " + client.name();
@@ -258,7 +258,7 @@ public final class OrielCommands {
 
   @Descriptor("what a client may do; +RIGHT gives it, -RIGHT takes it, at once")
   public String rights(
-      @Descriptor("the beginning of its id") String id,
+      @Descriptor("the beginning of its id; clients lists them") String id,
       @Descriptor("as +FILES -INPUT; none: only list") String... changes) {
     var client = client(id);
     var now = RightChanges.apply(client.rights(), List.of(changes));
@@ -272,7 +272,7 @@ public final class OrielCommands {
   }
 
   @Descriptor("end a session")
-  public String end(@Descriptor("its id") String id) throws Exception {
+  public String end(@Descriptor("its id; sessions lists them") String id) throws Exception {
     var session = session(id);
     session.end(EndReason.OPERATOR);
     var reason = session.ended().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);

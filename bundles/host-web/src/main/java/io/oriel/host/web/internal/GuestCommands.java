@@ -37,13 +37,14 @@ public final class GuestCommands {
   }
 
   @Descriptor("a link by which a guest may watch a session")
-  public String invite(@Descriptor("the session's id") String session) {
+  public String invite(@Descriptor("the session's id; sessions lists them") String session) {
     return invite(session, 0);
   }
 
   @Descriptor("the same for some minutes")
   public String invite(
-      @Descriptor("the session's id") String session, @Descriptor("how long") int minutes) {
+      @Descriptor("the session's id; sessions lists them") String session,
+      @Descriptor("how long") int minutes) {
     boolean runs = orchestrator.sessions().stream().anyMatch(one -> one.id().equals(session));
     if (!runs) {
       throw new IllegalArgumentException(
@@ -83,7 +84,7 @@ public final class GuestCommands {
   }
 
   @Descriptor("withdraw a link; its guests leave")
-  public String uninvite(@Descriptor("the link's number") String id) {
+  public String uninvite(@Descriptor("the link's number; guests lists them") String id) {
     if (!desk.guests().withdraw(id)) {
       throw new IllegalArgumentException("there is no link " + id + "\n" + guests());
     }

@@ -9,6 +9,7 @@ import io.oriel.itest.browser.OpenPage;
 import io.oriel.itest.browser.Page;
 import io.oriel.loss.Impairments;
 import io.oriel.loss.LossProxy;
+import io.oriel.pattern.Look;
 import io.oriel.pattern.PatternWindow;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A page whose network loses packets, or QUIC altogether.
+/// A page whose network loses packets, or QUIC altogether; all of its picture changes all the time.
 class PageNetworkTest {
   /// How long a picture may stand while the network loses packets.
   private static final double MOST_STILL_MILLIS = 200;
@@ -37,6 +38,12 @@ class PageNetworkTest {
 
   /// `-Doriel.loss.seconds=60` is for figures to report.
   private static final int SECONDS = Integer.getInteger("oriel.loss.seconds", 4);
+
+  /// Several packets a frame, and few enough pixels for a machine that also encodes and decodes.
+  private static final int WIDTH_PX = 960;
+
+  private static final int HEIGHT_PX = 540;
+  private static final Look BUSY = Look.PLAIN.withTexture();
 
   private static RunningHost host;
   private static Browser browser;
@@ -108,9 +115,10 @@ class PageNetworkTest {
   void the_picture_goes_on_while_packets_are_lost(String transport) throws Exception {
     LossProxy proxy = transport.equals("webtransport") ? quic : rtp;
     network(proxy, "none");
-    try (var opened = OpenPage.open(host, browser, 1280, 720, "?transport=" + transport)) {
+    try (var opened =
+        OpenPage.open(host, browser, WIDTH_PX, HEIGHT_PX, "?transport=" + transport)) {
       opened.start("Desktop");
-      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket(), BUSY)) {
         opened.await("oriel.stats().drawnFps > 20");
         double undisturbed = longestStill(opened.page());
         double percents = 0;
@@ -167,12 +175,12 @@ class PageNetworkTest {
   void without_quic_the_page_falls_back_to_web_rtc() throws Exception {
     network(quic, "none");
     network(rtp, "none");
-    try (var opened = OpenPage.open(host, browser, 1280, 720, "")) {
+    try (var opened = OpenPage.open(host, browser, WIDTH_PX, HEIGHT_PX, "")) {
       opened.start("Desktop");
       Page page = opened.page();
       assertThat(page.evaluate("oriel.connection.transport").getAsString())
           .isEqualTo("webtransport");
-      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket())) {
+      try (var _ = PatternWindow.open(host.desktops(1).getFirst().socket(), BUSY)) {
         opened.await("oriel.stats().drawnFps > 20");
         double cut = page.evaluate("performance.timeOrigin + performance.now()").getAsDouble();
         network(quic, "loss=100%");
@@ -192,7 +200,7 @@ class PageNetworkTest {
   void a_host_that_quic_does_not_reach_is_seen_all_the_same() throws Exception {
     network(quic, "loss=100%");
     network(rtp, "none");
-    try (var opened = OpenPage.open(host, browser, 1280, 720, "")) {
+    try (var opened = OpenPage.open(host, browser, WIDTH_PX, HEIGHT_PX, "")) {
       opened.start("Desktop");
 
       assertThat(opened.page().evaluate("oriel.connection.transport").getAsString())

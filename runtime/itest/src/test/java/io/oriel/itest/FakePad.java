@@ -32,5 +32,17 @@ final class FakePad {
       0
       """;
 
+  /// Everything of it is let go of.
+  static final String REST =
+      """
+      pad.buttons.forEach((button) => Object.assign(button,
+        { pressed: false, touched: false, value: 0 }));
+      pad.axes = [0, 0, 0, 0];
+      0
+      """;
+
+  static final String PLUG_OUT =
+      "globalThis.here = false; dispatchEvent(new Event('gamepaddisconnected')); 0";
+
   private FakePad() {}
 }

@@ -52,7 +52,6 @@ export class Connection extends EventTarget {
     this.questions = new Map();
     this.asked = 0;
     this.worker = null;
-    /** What this browser decodes, best first. @type {string[]} */
     /** Whether the worker was told what to do, and whether all is over. */
     this.begun = false;
     this.finished = false;

@@ -201,11 +201,11 @@ class Streaming {
 
   /** The user's wish with what was changed meanwhile. */
   #wishNow(protocol) {
+    const codecs = this.#codecsOf(protocol);
     if (this.wish.type !== 'start') {
-      return this.wish;
+      return { ...this.wish, codecs };
     }
     const { mode = {}, rate = {} } = this.remembered;
-    const codecs = this.#codecsOf(protocol);
     return { ...this.wish, codecs, ...mode, ...rate, type: 'start' };
   }
 

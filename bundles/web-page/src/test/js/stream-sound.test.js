@@ -129,6 +129,17 @@ test('packets that come up to 15 ms late are all heard, and soon', () => {
   assert.ok(late.delay < 40, `${late.delay}`);
 });
 
+for (const millis of [20, 40, 100, 200]) {
+  test(`a path that takes ${millis} ms longer from now on interrupts the sound once`, () => {
+    const buffer = new JitterBuffer();
+    play(buffer, 10, { delay: (n) => (n > 400 ? millis / 1000 : 0) });
+
+    assert.ok(buffer.underruns <= 2, `${buffer.underruns}`);
+    assert.equal(buffer.cuts, 0);
+    assert.ok(buffer.delay < millis + 30, `${buffer.delay}`);
+  });
+}
+
 for (const hertz of [110, 440, 3000]) {
   test(`what is left out of ${hertz} Hz and repeated in it makes no click`, () => {
     for (const direction of [1, -1]) {

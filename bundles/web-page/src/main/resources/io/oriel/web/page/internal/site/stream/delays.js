@@ -11,7 +11,7 @@ const FIRST_TARGET = 30;
 const LEAST_TARGET = 12;
 const MOST_TARGET = 150;
 /** A block that is played at once, the interpolation's neighbours, and a little to spare. */
-const MARGIN = 6;
+export const MARGIN = 6;
 /** From here on it is no delay: the sound paused, or the host was away. */
 const NEW_SOUND_FRAMES = 24_000;
 
@@ -33,8 +33,20 @@ export class Delays {
     this.window = -1;
     /** The quickest packet's delay, in frames. */
     this.base = Infinity;
+    /** The newest packet's. */
+    this.newest = 0;
     /** Milliseconds from the quickest packet's arrival until it should be played. */
     this.target = FIRST_TARGET;
+  }
+
+  /** Milliseconds that the newest packet came later than the quickest one. */
+  get late() {
+    return (this.newest - this.base) / PER_MILLI;
+  }
+
+  /** The target, or more where packets came later just now: a path may have become longer. */
+  get needed() {
+    return Math.max(this.target, this.late + MARGIN);
   }
 
   /** @param {number} at frames the loudspeaker has played @param {number} place first frame */
@@ -51,6 +63,7 @@ export class Delays {
     this.least[slot] = Math.min(this.least[slot], delay);
     this.most[slot] = Math.max(this.most[slot], delay);
     this.base = Math.min(this.base, delay);
+    this.newest = delay;
   }
 
   /** Forgets windows that are too old; time without packets leaves empty ones. */

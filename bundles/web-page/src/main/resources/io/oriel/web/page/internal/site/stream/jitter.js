@@ -2,7 +2,7 @@
 // playing a few tenths of a percent faster or slower, and by leaving out or repeating what resembles
 // itself. Pure; allocates nothing after construction.
 
-import { Delays } from './delays.js';
+import { Delays, MARGIN } from './delays.js';
 import { BLEND, LEAST_LAG, MOST_LAG, blend, energy, findLag } from './splice.js';
 
 /** Sound comes at this rate. */
@@ -42,6 +42,8 @@ export class JitterBuffer {
     this.playing = false;
     this.fadeIn = 0;
     this.delays = new Delays();
+    /** Milliseconds of the newest packet. */
+    this.packet = 0;
     /** Frames the loudspeaker has taken, and at which the last splice was tried. */
     this.pulled = 0;
     this.tried = 0;
@@ -68,6 +70,12 @@ export class JitterBuffer {
   /** Milliseconds that are buffered. */
   get buffered() {
     return (this.written - this.read) / PER_MILLI;
+  }
+
+  /** Milliseconds that are enough when a packet has just come: the next one is in time. */
+  get #level() {
+    const { target, late } = this.delays;
+    return Math.max(Math.min(target, target - late + this.packet), this.packet + MARGIN);
   }
 
   /** Capture time of what is played now, on the host's clock; NaN: nothing is. */
@@ -97,6 +105,7 @@ export class JitterBuffer {
       this.delays.clear(); // the place in the sound says nothing any more
     }
     this.delays.arrived(this.pulled, this.written);
+    this.packet = frames / PER_MILLI;
     this.anchorFrame = this.written;
     this.anchorMicros = micros;
     const fade = missing !== 0 ? Math.min(FADE, frames) : 0;
@@ -127,7 +136,7 @@ export class JitterBuffer {
       right.fill(0);
       return;
     }
-    if (this.delay > this.target + EXCESS && this.buffered > this.target) {
+    if (this.delay > this.delays.needed + EXCESS && this.buffered > this.#level) {
       this.#cut(left, right);
       return;
     }
@@ -159,23 +168,29 @@ export class JitterBuffer {
   }
 
   #begin(count) {
-    if (this.buffered < Math.max(this.target, (count * 1000) / RATE)) {
+    const level = Math.max(this.target, this.packet + MARGIN);
+    if (this.buffered < Math.max(level, (count * 1000) / RATE)) {
       return false;
     }
-    this.read = Math.max(this.read, this.written - this.target * PER_MILLI);
+    this.read = Math.max(this.read, this.written - level * PER_MILLI);
     this.playing = true;
     this.fadeIn = FADE;
     return true;
   }
 
   #steer() {
-    if (Math.abs(this.delay - this.target) > SPLICE_OFF
-        && this.pulled - this.tried >= SPLICE_FRAMES) {
-      this.#splice((this.delay - this.target) * PER_MILLI);
+    if (Math.abs(this.#off) > SPLICE_OFF && this.pulled - this.tried >= SPLICE_FRAMES) {
+      this.#splice(this.#off * PER_MILLI);
     }
-    const off = this.delay - this.target;
+    const off = this.#off;
     this.speed = 1 + Math.max(-MOST_DRIFT, Math.min(MOST_DRIFT, off * PER_OFF))
       + Math.max(0, Math.min(MOST_HURRY, (off - FAR_OFF) * PER_FAR_OFF));
+  }
+
+  /** Milliseconds of delay that are too many, or missing; what packets need just now is not. */
+  get #off() {
+    const off = this.delay - this.target;
+    return off > 0 ? Math.max(0, this.delay - this.delays.needed) : off;
   }
 
   /** @param {number} off frames that should be left out; negative: repeated */
@@ -239,7 +254,7 @@ export class JitterBuffer {
   /** Leaps to the target; the two places are blended over one block. */
   #cut(left, right) {
     const step = this.step;
-    const to = this.written - this.target * PER_MILLI;
+    const to = this.written - this.#level * PER_MILLI;
     this.#play(left, right, left.length, step);
     const [l, r] = this.planes;
     let position = Math.floor(to);

@@ -31,3 +31,12 @@ test('the browser is asked and let go', async () => {
   assert.equal(closed, 1);
   assert.deepEqual(await receivableCodecs({}), []);
 });
+
+test('a browser in which WebRTC is forbidden still has its other transport', async () => {
+  class Forbidden {
+    constructor() {
+      throw new Error('forbidden');
+    }
+  }
+  assert.deepEqual(await receivableCodecs({ RTCPeerConnection: Forbidden }), ['h264']);
+});

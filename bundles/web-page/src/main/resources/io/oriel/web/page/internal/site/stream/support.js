@@ -93,14 +93,15 @@ export async function receivableCodecs(scope = globalThis) {
   if (!('RTCPeerConnection' in scope)) {
     return [];
   }
-  const peer = new scope.RTCPeerConnection();
+  let peer = null;
   try {
+    peer = new scope.RTCPeerConnection(); // where an extension forbids it this throws
     peer.addTransceiver('video', { direction: 'recvonly' });
     return offeredCodecs((await peer.createOffer()).sdp);
   } catch {
     return ['h264']; // what everything receives; the host says no if not
   } finally {
-    peer.close();
+    peer?.close();
   }
 }
 

@@ -63,6 +63,7 @@ public final class Browser implements AutoCloseable {
                 "--autoplay-policy=no-user-gesture-required",
                 "--use-fake-ui-for-media-stream",
                 "--use-fake-device-for-media-stream",
+                "--allow-loopback-in-peer-connection", // there may be no other network
                 "--hide-scrollbars",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + folder.resolve("profile")));

@@ -6,14 +6,17 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.oriel.api.web.WebEndpoint.Access;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,10 +66,55 @@ class HandshakesTest {
     }
   }
 
+  @Test
+  void whoever_sends_much_before_the_handshake_is_done_is_sent_away() throws Exception {
+    SslContext slow =
+        SslContextBuilder.forServer(new SlowKeys()).sslProvider(SslProvider.JDK).build();
+    try (var host = new TestHost(folder);
+        var first = new Socket();
+        var second = new Socket()) {
+      var local = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      int port = host.door.listen(new InetSocketAddress(local, 0), () -> slow);
+      for (Socket socket : List.of(first, second)) {
+        socket.connect(new InetSocketAddress(local, port), 30_000);
+        socket.getOutputStream().write(hello());
+        assertThat(asked.await(30, TimeUnit.SECONDS)).as("a handshake is under way").isTrue();
+      }
+
+      assertThat(endsWithin(second, 64 << 20)).isTrue();
+
+      go.countDown();
+    } finally {
+      go.countDown();
+    }
+  }
+
+  /// @return whether the host closes the connection before it has taken so many bytes
+  private static boolean endsWithin(Socket socket, int bytes) {
+    try {
+      byte[] some = new byte[1 << 16];
+      for (int i = 0; i < bytes; i += some.length) {
+        socket.getOutputStream().write(some);
+      }
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
+  /// What a client says first.
+  private static byte[] hello() throws Exception {
+    SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+    engine.setUseClientMode(true);
+    ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), hello);
+    return Arrays.copyOf(hello.array(), hello.position());
+  }
+
   private static void shake(SSLSocket socket) {
     try {
       socket.startHandshake();
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       // nobody's certificate
     }
   }

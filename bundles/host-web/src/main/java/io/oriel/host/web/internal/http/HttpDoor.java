@@ -89,7 +89,8 @@ public final class HttpDoor implements AutoCloseable {
     channel.closeFuture().addListener(_ -> place.leave());
     open.add(channel);
     if (tls != null) {
-      channel.pipeline().addLast(tls.get().newHandler(channel.alloc(), place));
+      var handler = tls.get().newHandler(channel.alloc(), place);
+      channel.pipeline().addLast(new HandshakeLimit(handler.handshakeFuture()), handler);
     }
     channel
         .pipeline()

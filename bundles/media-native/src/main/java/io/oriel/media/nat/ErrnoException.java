@@ -14,9 +14,13 @@ public final class ErrnoException extends IOException {
   public static final int EAGAIN = 11;
   public static final int EACCES = 13;
   public static final int EINVAL = 22;
+  public static final int ENFILE = 23;
+  public static final int EMFILE = 24;
+  public static final int ENOSPC = 28;
   public static final int EPIPE = 32;
   public static final int ECONNRESET = 104;
   public static final int ECONNREFUSED = 111;
+  public static final int EDQUOT = 122;
 
   private final int errno;
 
@@ -29,5 +33,20 @@ public final class ErrnoException extends IOException {
   /// The system's error number.
   public int errno() {
     return errno;
+  }
+
+  /// Whether one of these is why a call failed, be it one of ours or of the JDK, which tells the
+  /// system's words for it only, in the language of the process.
+  ///
+  /// @param numbers values of `errno.h`
+  public static boolean isWhy(IOException failure, int... numbers) {
+    for (int number : numbers) {
+      if (failure instanceof ErrnoException own
+          ? own.errno == number
+          : String.valueOf(failure.getMessage()).contains(Libc.errorText(number))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

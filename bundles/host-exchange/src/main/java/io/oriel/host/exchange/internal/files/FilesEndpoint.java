@@ -13,6 +13,7 @@ import io.oriel.host.exchange.internal.Callers;
 import io.oriel.host.exchange.internal.ExchangeSettings;
 import io.oriel.host.exchange.internal.Refusal;
 import io.oriel.lib.programs.Account;
+import io.oriel.media.nat.ErrnoException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -111,7 +112,7 @@ public final class FilesEndpoint implements WebEndpoint {
   }
 
   private static Refusal refusal(IOException e) {
-    return String.valueOf(e.getMessage()).contains("Too many open files") // EMFILE, ENFILE
+    return ErrnoException.isWhy(e, ErrnoException.EMFILE, ErrnoException.ENFILE)
         ? new Refusal(
             503, "files", "The host has too many files open; nothing is lost, try again later.")
         : new Refusal(500, "disk", "The host could not do that with its disk; its log says why.");

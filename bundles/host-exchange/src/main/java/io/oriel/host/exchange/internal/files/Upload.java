@@ -2,6 +2,7 @@ package io.oriel.host.exchange.internal.files;
 
 import io.oriel.host.exchange.internal.Refusal;
 import io.oriel.host.exchange.internal.nat.StrangeFileException;
+import io.oriel.media.nat.ErrnoException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -19,7 +20,6 @@ final class Upload {
   private static final int PIECE = 1 << 20;
   private static final int MOST_OF_A_NAME = 999;
   private static final int PRIVATE = 0600;
-  private static final String FULL = ".*(No space|quota).*"; // ENOSPC, EDQUOT
   // from the start, since its name may lead elsewhere later; its folder is private
   private static final int READABLE = 0644;
 
@@ -211,7 +211,8 @@ final class Upload {
     } catch (ClosedByInterruptException e) {
       throw e; // nothing is wrong with the file
     } catch (IOException e) {
-      if (place.folder().free() < piece.length || String.valueOf(e.getMessage()).matches(FULL)) {
+      if (place.folder().free() < piece.length
+          || ErrnoException.isWhy(e, ErrnoException.ENOSPC, ErrnoException.EDQUOT)) {
         end();
         throw full();
       }

@@ -156,10 +156,10 @@ export class Connection extends EventTarget {
     for (const detail of shortcomings(this.able)) {
       this.#emit('remark', detail);
     }
-    const codecs = {
-      webtransport: this.able.webTransport ? await decodableCodecs() : [],
-      webrtc: await receivableCodecs(),
-    };
+    const [webtransport, webrtc] = await Promise.all([
+      this.able.webTransport ? decodableCodecs() : [], receivableCodecs(),
+    ]);
+    const codecs = { webtransport, webrtc };
     await this.speaker?.open().catch((error) => {
       this.#emit('remark', { code: 'sound', text: `No sound: ${error.message}` });
       this.speaker = null;

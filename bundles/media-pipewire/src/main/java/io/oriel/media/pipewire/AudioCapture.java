@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.oriel.media.nat.Foreign;
 import io.oriel.media.nat.NativeHandle;
-import io.oriel.media.pipewire.internal.nat.Dict;
 import io.oriel.media.pipewire.internal.nat.Events;
 import io.oriel.media.pipewire.internal.nat.LibPipeWire;
 import io.oriel.media.pipewire.internal.nat.Memory;
@@ -145,16 +144,7 @@ public final class AudioCapture extends LoopObject {
   private void connect(MemorySegment core, AudioCaptureRequest request) throws PipeWireException {
     LibPipeWire library = connection.library();
     try (var call = Arena.ofConfined()) {
-      var properties =
-          (MemorySegment)
-              library.propertiesNewDict.invokeExact(Dict.of(request.properties(), call));
-      stream =
-          (MemorySegment)
-              library.streamNew.invokeExact(core, call.allocateFrom(request.name()), properties);
-      if (stream.address() == 0) {
-        stream = null;
-        throw new PipeWireException("PipeWire cannot make a stream");
-      }
+      stream = Streams.make(library, core, request.name(), request.properties(), call);
       streamAddress = stream.address();
       listen();
       MemorySegment format =
